@@ -1,0 +1,1 @@
+"""Source text: decoding, lines, spans, style, edits and the atomic write."""

@@ -1,0 +1,45 @@
+"""Lines and columns of a text: offsets in code points, positions counted from 1."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+class Position(NamedTuple):
+    """A place as editors show it; line and column count from 1, the column in code points."""
+
+    line: int
+    column: int
+
+
+class LineIndex:
+    """Turns offsets into positions. The table is built at the first question: most texts have no findings."""
+
+    __slots__ = ("_starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """Offset of the first code point of every line."""
+        if self._starts is None:
+            self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+        return self._starts
+
+    def position(self, offset: int) -> Position:
+        """The position of `offset`; an offset past the end is taken for the end."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self.starts, offset)
+        return Position(line, offset - self.starts[line - 1] + 1)
+
+    def line_text(self, line: int) -> str:
+        """The text of line `line` (from 1) without its line break."""
+        start = self.starts[line - 1]
+        end = self.starts[line] if line < len(self.starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")

@@ -1,0 +1,97 @@
+"""What a rule is and what it finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.graph.workflow import WorkflowGraph
+    from torclint.spec.model import Problem
+    from torclint.syntax.node import Span
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+
+REJECTED, STUCK, UNREADY, SLOW, SURPRISE, STYLE = "rejected", "stuck", "unready", "slow", "surprise", "style"
+
+
+class FixOffer(NamedTuple):
+    """What `torclint fix` can do about a finding."""
+
+    applicability: str  # "safe" or "unsafe"
+    title: str
+    command: str  # what to type
+
+
+class Related(NamedTuple):
+    span: Span
+    message: str
+
+
+class Finding(NamedTuple):
+    """One thing a rule found, at one place. `label` stands under the caret, `help` below the excerpt."""
+
+    code: str
+    name: str
+    severity: str
+    effect: str
+    message: str
+    span: Span
+    subject: str = ""
+    label: str = ""
+    help: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    fix: FixOffer | None = None
+
+
+class Thresholds(NamedTuple):
+    """From where on a barrier is worth it; the quadratic rule and the fix share them."""
+
+    min_jobs: int = 100  # jobs on each side of a block
+    min_saving: int = 1  # edges that the barrier must save, net of its own
+
+
+class Rule:
+    """One rule. Its docstring is its documentation: a summary line, then `## What it does`, `## Why`, `## Example`,
+    `## Use instead`, and for a fixable one `## Fix safety`."""
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    since: ClassVar[str] = "0.1"
+    severity: ClassVar[str]
+    effect: ClassVar[str]
+    fixable: ClassVar[bool] = False
+
+    def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
+        raise NotImplementedError(type(self).__name__)
+
+    def finding(
+        self,
+        message: str,
+        span: Span,
+        *,
+        subject: str = "",
+        label: str = "",
+        help: tuple[str, ...] = (),
+        related: tuple[Related, ...] = (),
+        fix: FixOffer | None = None,
+    ) -> Finding:
+        return Finding(
+            self.code, self.name, self.severity, self.effect, message, span, subject, label, help, related, fix
+        )
+
+
+class ReadingRule(Rule):
+    """A rule about what reading the spec brought up: it reports the problems that carry its name."""
+
+    def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
+        for problem in graph.workflow.problems:
+            if problem.rule == self.name:
+                yield self._report(problem)
+
+    def _report(self, problem: Problem) -> Finding:
+        related = tuple(Related(span, message) for span, message in problem.related)
+        return self.finding(
+            problem.message, problem.span, subject=problem.subject, help=problem.help, related=related
+        )

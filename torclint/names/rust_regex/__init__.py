@@ -1,0 +1,49 @@
+"""The regex crate 1.13.1 (regex-syntax 0.8.11, regex-automata 0.4.18, Unicode 16), as far as Torc's use of it goes.
+
+`compile` says whether `Regex::new` accepts a pattern, and with what error not; the result answers `is_match` as the
+crate does. Beyond that it gives the automaton itself (`RustRegex.dfa`), to be run over names that are not written out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from torclint.names.rust_regex.errors import RegexError, StateLimit
+
+if TYPE_CHECKING:
+    from torclint.names.rust_regex.lazy_dfa import LazyDfa
+    from torclint.names.rust_regex.regex import RustRegex
+
+__all__ = ["LazyDfa", "RegexError", "RustRegex", "StateLimit", "compile"]
+
+_MAX_KEPT = 1024
+_kept: dict[str, RustRegex] = {}
+
+
+def compile(pattern: str) -> RustRegex:  # noqa: A001 - as in `re`
+    """The regex of a pattern (the same object for the same pattern, while it is remembered); raises RegexError."""
+    known = _kept.get(pattern)
+    if known is not None:
+        return known
+    from torclint.names.rust_regex.parser import parse
+    from torclint.names.rust_regex.regex import RustRegex
+    from torclint.names.rust_regex.translate import translate
+
+    tree = parse(pattern)
+    hir = translate(pattern, tree)
+    if len(_kept) >= _MAX_KEPT:
+        del _kept[next(iter(_kept))]
+    regex = _kept[pattern] = RustRegex(pattern, tree, hir)
+    return regex
+
+
+def __getattr__(name: str) -> object:
+    if name == "LazyDfa":
+        from torclint.names.rust_regex.lazy_dfa import LazyDfa
+
+        return LazyDfa
+    if name == "RustRegex":
+        from torclint.names.rust_regex.regex import RustRegex
+
+        return RustRegex
+    raise AttributeError(name)

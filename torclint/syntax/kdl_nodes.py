@@ -1,0 +1,324 @@
+"""KDL text to nodes: the structure of crate kdl 6.7.1's v2 parser, without its recursion."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from torclint.syntax.kdl_lexer import IDENTIFIER, PLAIN_STRING, RESERVED, Lexer
+from torclint.syntax.kdl_strings import BLANK, NEWLINE
+from torclint.syntax.node import ParseError, Span
+from torclint.syntax.surrogates import refuse_surrogates
+
+if TYPE_CHECKING:
+    from torclint.syntax.kdl_lexer import KdlValue
+
+MAX_DEPTH = 300  # the crate has no limit but its stack; Torc looks at four levels
+
+_SPACE = rf"[{BLANK}]"
+_NO_KEY = rf"(?!{_SPACE}*+(?:=|/\*|\\))"
+_ENDS = rf"(?=[{BLANK}{NEWLINE};{{}}]|\Z)"
+# what most nodes are: a name and one quoted string, then a line end, `;` or children
+_COMMON_NODE = re.compile(rf"({IDENTIFIER}){_SPACE}++{PLAIN_STRING}{_SPACE}*+(?:\r?\n|(;)|({{))")
+# what most entries are; groups: key, quoted string, bare string
+_COMMON_ENTRY = re.compile(rf"{_SPACE}++(?:({IDENTIFIER})=)?+(?:{PLAIN_STRING}|({IDENTIFIER})){_ENDS}{_NO_KEY}")
+
+# why a block in braces was opened: see _Reader._closed
+_BEFORE_CHILDREN, _CHILDREN, _AFTER_CHILDREN = range(3)
+
+
+class Entry:
+    """An argument, or a property with its `key`; `start` and `end` span the value without key and type."""
+
+    __slots__ = ("end", "key", "key_start", "start", "type", "value")
+
+    def __init__(self, key: str | None, value: KdlValue, type: str | None, start: int, end: int, key_start: int) -> None:
+        self.key = key
+        self.value = value
+        self.type = type
+        self.start = start
+        self.end = end
+        self.key_start = key_start
+
+
+class KdlNode:
+    """A node from its type or name to its last entry or the brace that closes its children."""
+
+    __slots__ = ("children", "end", "entries", "name", "name_end", "name_start", "start", "type")
+
+    def __init__(self, name: str, type: str | None, start: int, name_start: int, name_end: int) -> None:
+        self.name = name
+        self.type = type
+        self.start = start
+        self.name_start = name_start
+        self.name_end = self.end = name_end
+        self.entries: list[Entry] = []
+        self.children: list[KdlNode] | None = None
+
+
+class KdlText:
+    """What a text holds: its nodes, and the spans that `/-` takes out."""
+
+    __slots__ = ("dropped", "nodes")
+
+    def __init__(self, nodes: list[KdlNode], dropped: list[Span]) -> None:
+        self.nodes = nodes
+        self.dropped = dropped
+
+
+def read_nodes(text: str) -> KdlText:
+    """Read a KDL 2 document. Raises ParseError."""
+    refuse_surrogates(text)
+    return _Reader(text).run()
+
+
+class _Block:
+    """An open pair of braces, or the document.
+
+    `ended`: a node was not terminated, so that only dropped nodes and the closing brace may follow.
+    """
+
+    __slots__ = ("dropped_from", "ended", "node", "node_dropped_from", "nodes", "opening", "reason")
+
+    def __init__(self, opening: int) -> None:
+        self.nodes: list[KdlNode] = []
+        self.opening = opening
+        self.ended = False
+        # the node whose block this is, or that is being read in it: see _Reader._open
+        self.node: KdlNode | None = None
+        self.node_dropped_from = -1
+        self.reason = _CHILDREN
+        self.dropped_from = -1
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lexer = Lexer(text)
+        self._dropped: list[Span] = []
+        self._block = _Block(0)
+        self._around: list[_Block] = []
+
+    def run(self) -> KdlText:
+        text, line_space, common = self._text, self._lexer.line_space, _COMMON_NODE.match
+        position = 1 if text.startswith("\ufeff") else 0
+        while True:
+            position = line_space(position)
+            block = self._block
+            found = common(text, position)
+            if found is not None and not block.ended and found[1] not in RESERVED:
+                position = self._common_node(found, block)
+            elif position >= len(text) or text[position] == "}":
+                if self._ends(position):
+                    return KdlText(block.nodes, self._dropped)
+                position = self._closed(position + 1)
+            else:
+                position = self._node(position)
+
+    def _common_node(self, found: re.Match[str], block: _Block) -> int:
+        name, value, _, opening = found.groups()
+        start, name_end = found.span(1)
+        node = KdlNode(name, None, start, start, name_end)
+        value_start, value_end = found.span(2)
+        node.end = value_end + 1
+        node.entries.append(Entry(None, value, None, value_start - 1, value_end + 1, -1))
+        if opening is None:
+            block.nodes.append(node)
+            return found.end()
+        return self._open(found.start(4), node, -1, _CHILDREN, -1)
+
+    def _ends(self, position: int) -> bool:
+        """Whether the document ends here; if not, a brace closes the block."""
+        if position < len(self._text):
+            if not self._around:
+                raise ParseError("a '}' that closes nothing", self._text, position)
+            return False
+        if self._around:
+            raise ParseError("this '{' is never closed", self._text, self._block.opening)
+        return True
+
+    def _node(self, position: int) -> int:
+        """Read the node at `position`, up to its children; the offset to go on from."""
+        text, lexer = self._text, self._lexer
+        dropped_from = -1
+        if text.startswith("/-", position):
+            dropped_from = position
+            position = lexer.line_space(position + 2)
+            if position >= len(text) or text[position] == "}":
+                raise ParseError("'/-' stands before nothing", text, dropped_from)
+        elif self._block.ended:
+            raise ParseError("expected a line end or ';' before the next node", text, position)
+        node, position = self._header(position)
+        return self._before_children(node, dropped_from, position)
+
+    def _header(self, start: int) -> tuple[KdlNode, int]:
+        text, lexer = self._text, self._lexer
+        position = start
+        type = None
+        if text.startswith("(", start):
+            type, position = lexer.type(start)
+            position = lexer.node_space(position)
+        found = lexer.string(position)
+        if found is None:
+            what = "a block without a node before it" if text.startswith("{", position) else "expected the name of a node"
+            raise ParseError(what, text, position)
+        node = KdlNode(found[0], type, start, position, found[1])
+        return node, self._entries(node, found[1])
+
+    def _entries(self, node: KdlNode, position: int) -> int:
+        entries = node.entries
+        while True:
+            entry = self._common_entry(position) or self._entry_after_space(position)
+            if entry is None:
+                if entries:
+                    node.end = entries[-1].end
+                return position
+            entries.append(entry)
+            position = entry.end
+
+    def _common_entry(self, position: int) -> Entry | None:
+        found = _COMMON_ENTRY.match(self._text, position)
+        if found is None:
+            return None
+        key, value, bare = found.groups()
+        if key in RESERVED or bare in RESERVED:
+            return None
+        if bare is None:
+            return Entry(key, value, None, found.start(2) - 1, found.end(2) + 1, found.start(1))
+        return Entry(key, bare, None, found.start(3), found.end(3), found.start(1))
+
+    def _entry_after_space(self, position: int) -> Entry | None:
+        start = self._lexer.node_space(position)
+        return self._entry(start, 0) if start > position else None
+
+    def _entry(self, position: int, depth: int) -> Entry | None:
+        """The entry at `position`, behind the dropped ones that stand before it."""
+        text, lexer = self._text, self._lexer
+        if text.startswith("/-", position):
+            if depth > MAX_DEPTH:
+                raise ParseError(f"more than {MAX_DEPTH} times '/-' in a row", text, position)
+            spans = self._dropped_entries(position, depth)
+            end = spans[-1].end if spans else position
+            start = lexer.node_space(end)
+            if start == end:
+                return None
+            entry = self._bare_entry(start)
+            if entry is not None and depth == 0:
+                self._dropped += spans
+            return entry
+        return self._bare_entry(position)
+
+    def _bare_entry(self, position: int) -> Entry | None:
+        text, lexer = self._text, self._lexer
+        key = None if text.startswith("(", position) else lexer.string(position)
+        if key is None:
+            return self._value(None, position, position)
+        name, end = key
+        equals = lexer.node_space(end)
+        if not text.startswith("=", equals):
+            return Entry(None, name, None, position, end, -1)
+        start = lexer.node_space(equals + 1)
+        entry = self._value(name, position, start)
+        if entry is None:
+            raise ParseError(f"expected a value for the property {name!r}", text, start)
+        return entry
+
+    def _value(self, key: str | None, key_start: int, position: int) -> Entry | None:
+        lexer = self._lexer
+        type = None
+        start = position
+        if self._text.startswith("(", position):
+            type, position = lexer.type(position)
+            start = lexer.node_space(position)
+        found = lexer.value(start)
+        if found is not None:
+            return Entry(key, found[0], type, start, found[1], key_start if key is not None else -1)
+        if type is not None:
+            raise ParseError("expected a value after its type", self._text, start)
+        return None
+
+    def _dropped_entries(self, position: int, depth: int) -> list[Span]:
+        """The entries from `position` on that `/-` takes out; none if it takes out something else."""
+        lexer = self._lexer
+        spans: list[Span] = []
+        while self._text.startswith("/-", position):
+            start = lexer.node_space(lexer.line_space(position + 2))
+            entry = self._entry(start, depth + 1)
+            if entry is None:
+                break
+            spans.append(Span(position, entry.end))
+            space = lexer.node_space(entry.end)
+            if space == entry.end:
+                break
+            position = space
+        return spans
+
+    def _before_children(self, node: KdlNode, dropped_from: int, position: int) -> int:
+        lexer = self._lexer
+        start = lexer.node_space(position)
+        if start > position and self._text.startswith("/-", start):
+            spans = self._dropped_entries(start, 0)
+            self._dropped += spans
+            slash = start
+            if spans:
+                start = lexer.node_space(spans[-1].end)
+                slash = start if start > spans[-1].end else -1
+            opening = self._dropped_block(slash)
+            if opening >= 0:
+                return self._open(opening, node, dropped_from, _BEFORE_CHILDREN, slash)
+        return self._children_or_end(node, dropped_from, start)
+
+    def _children_or_end(self, node: KdlNode, dropped_from: int, position: int) -> int:
+        if self._text.startswith("{", position):
+            return self._open(position, node, dropped_from, _CHILDREN, -1)
+        return self._finish(node, dropped_from, position)
+
+    def _dropped_block(self, slash: int) -> int:
+        """The offset of the brace that the `/-` at `slash` takes out; -1 if it does not."""
+        if slash < 0 or not self._text.startswith("/-", slash):
+            return -1
+        opening = self._lexer.line_space(slash + 2)
+        return opening if self._text.startswith("{", opening) else -1
+
+    def _open(self, opening: int, node: KdlNode, node_dropped_from: int, reason: int, dropped_from: int) -> int:
+        if len(self._around) >= MAX_DEPTH:
+            raise ParseError(f"nested deeper than {MAX_DEPTH} levels", self._text, opening)
+        self._around.append(self._block)
+        block = self._block = _Block(opening)
+        block.node = node
+        block.node_dropped_from = node_dropped_from
+        block.reason = reason
+        block.dropped_from = dropped_from
+        return opening + 1
+
+    def _closed(self, position: int) -> int:
+        """Go on behind the brace that closes the innermost block: dropped blocks may stand around the children."""
+        block = self._block
+        self._block = self._around.pop()
+        node = block.node
+        assert node is not None
+        if block.reason == _CHILDREN:
+            node.children = block.nodes
+            node.end = position
+        else:
+            self._dropped.append(Span(block.dropped_from, position))
+        slash = self._lexer.node_space(position)
+        may_repeat = block.reason == _CHILDREN or slash > position
+        opening = self._dropped_block(slash) if may_repeat else -1
+        if opening >= 0:
+            reason = _AFTER_CHILDREN if block.reason == _CHILDREN else block.reason
+            return self._open(opening, node, block.node_dropped_from, reason, slash)
+        if block.reason == _BEFORE_CHILDREN:
+            return self._children_or_end(node, block.node_dropped_from, slash)
+        return self._finish(node, block.node_dropped_from, slash)
+
+    def _finish(self, node: KdlNode, dropped_from: int, position: int) -> int:
+        if dropped_from >= 0:
+            self._dropped.append(Span(dropped_from, node.end))
+            return position
+        self._block.nodes.append(node)
+        terminator = self._lexer.terminator(position)
+        if terminator >= 0:
+            return terminator
+        self._block.ended = True
+        return position

@@ -1,0 +1,146 @@
+"""What the commands do, for Python programs: check specs and count their dependencies."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from torclint.report.model import FileReport, Report
+from torclint.rules.base import Thresholds
+from torclint.syntax.detect import format_of
+from torclint.syntax.detect import read as read_spec
+from torclint.syntax.node import ParseError, Span
+from torclint.text.lines import LineIndex
+from torclint.text.source import STDIN, SourceError, read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from torclint.graph.workflow import WorkflowGraph
+    from torclint.rules.base import Finding, Rule
+    from torclint.spec.model import Workflow
+    from torclint.syntax.node import Document
+
+    Path = str | os.PathLike[str]
+
+DEFAULTS = Thresholds()
+
+
+class Source(NamedTuple):
+    """A text to check. `path` is what reports call it; its ending tells the format, as for a file.
+
+    A text from STDIN is taken for the first format that reads it.
+    """
+
+    path: str
+    text: str
+
+    @property
+    def name(self) -> str | None:
+        return None if self.path == STDIN else self.path
+
+
+class RuleFailure(RuntimeError):
+    """A rule broke down on a spec: a fault of torclint, not of the spec."""
+
+
+class SpecRefused(ValueError):
+    """Torc cannot load this spec, so that there is nothing to count or list. `str()` is one line with the place."""
+
+
+def check(*sources: Path | Source, thresholds: Thresholds = DEFAULTS) -> Report:
+    """Check spec files, all specs in folders, and texts (each a `Source`).
+
+    A syntax error is a finding in its file; what cannot be read as text is listed in `unreadable`. Neither keeps
+    another file from being checked. Raises RuleFailure.
+    """
+    files: list[FileReport] = []
+    unreadable: list[SourceError] = []
+    for source in _files_of(sources):
+        try:
+            text = source if isinstance(source, Source) else Source(source, read_file(source))
+        except SourceError as error:
+            unreadable.append(error)
+            continue
+        files.append(_check_text(text, thresholds))
+    return Report(tuple(files), tuple(unreadable))
+
+
+def load(source: Path | Source) -> WorkflowGraph:
+    """The dependency graph of one spec. Raises SourceError and SpecRefused."""
+    text = source if isinstance(source, Source) else Source(os.fspath(source), read_file(os.fspath(source)))
+    try:
+        document = read_spec(text.text, text.name)
+    except ParseError as error:
+        raise SpecRefused(f"{text.path}:{error}") from None
+    graph = _graph(document)
+    if not graph.workflow.loaded:
+        problem = graph.workflow.problems[0]
+        line, column = document.position(problem.span.start)
+        raise SpecRefused(f"{text.path}:{line}:{column}: {problem.message}")
+    return graph
+
+
+def _files_of(sources: Iterable[Path | Source]) -> Iterator[str | Source]:
+    """The sources with the specs that lie in a folder in place of the folder, every path once."""
+    seen: set[str] = set()
+    for source in sources:
+        if isinstance(source, Source):
+            yield source
+            continue
+        for path in _specs_at(os.fspath(source)):
+            if path not in seen:
+                seen.add(path)
+                yield path
+
+
+def _specs_at(path: str) -> Iterable[str]:
+    if not os.path.isdir(path):  # noqa: PTH112  pathlib takes longer to import than all of torclint's own modules
+        return (path,)
+    from torclint.syntax.find import find_specs
+
+    return find_specs(path)
+
+
+def _check_text(source: Source, thresholds: Thresholds) -> FileReport:
+    try:
+        document = read_spec(source.text, source.name)
+    except ParseError as error:
+        known = format_of(source.path)
+        return FileReport(source.path, known or "", None, (_syntax_error(error, source.text),), LineIndex(source.text))
+    return _check_document(source.path, document, thresholds)
+
+
+def _syntax_error(error: ParseError, text: str) -> Finding:
+    from torclint.rules.registry import find, load
+
+    # an error at the very end of the text has no character of its own
+    return load(find("syntax-error")).finding(error.message, Span(error.offset, min(error.offset + 1, len(text))))
+
+
+def _check_document(path: str, document: Document, thresholds: Thresholds) -> FileReport:
+    graph = _graph(document)
+    found: list[Finding] = []
+    for rule in _rules(graph.workflow):
+        try:
+            found += rule.check(graph, thresholds)
+        except Exception as error:
+            raise RuleFailure(f"{rule.code} {rule.name} on {path}: {type(error).__name__}: {error}") from error
+    found.sort(key=lambda finding: (finding.span, finding.code))
+    counts = graph.counts if graph.workflow.loaded else None
+    return FileReport(path, document.format, counts, tuple(found), document.lines)
+
+
+def _graph(document: Document) -> WorkflowGraph:
+    from torclint.graph.workflow import WorkflowGraph
+    from torclint.spec.decode import decode
+
+    return WorkflowGraph(decode(document))
+
+
+def _rules(workflow: Workflow) -> Iterator[Rule]:
+    from torclint.rules.registry import graph_rules, reading_rules
+
+    yield from reading_rules({problem.rule for problem in workflow.problems})
+    if workflow.complete:
+        yield from graph_rules()

@@ -1,0 +1,121 @@
+"""The same commands through click: help, errors that say what was meant, and shell completion."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from torclint import __version__
+from torclint.cli.table import COMMANDS, EXIT_CODES, Command, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class _Commands(click.Group):
+    """The group; says what was meant where the first word is no command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)  # in the order of the table
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        word = args[0]
+        if word not in self.commands:
+            raise click.UsageError(f"there is no command {word!r}{_meant(word)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _meant(word: str) -> str:
+    if os.path.exists(word) or word.lower().endswith((".yaml", ".yml", ".json", ".json5", ".kdl")):  # noqa: PTH110
+        return f"; did you mean: torclint check {word}"
+    near = get_close_matches(word, [entry.name for entry in COMMANDS], n=1)
+    return f"; did you mean: torclint {near[0]}" if near else "; torclint --help lists them"
+
+
+def main(words: list[str]) -> int:
+    """Do what `words` ask for; usage errors are printed, with exit code 2."""
+    try:
+        code: int | None = group().main(words, prog_name="torclint", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    return code or 0
+
+
+def group() -> click.Group:
+    """All commands of the table as click commands."""
+    settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    top = _Commands(
+        "torclint",
+        help="Static linter and optimizer for Torc workflow specs.",
+        epilog=EXIT_CODES,
+        context_settings=settings,
+    )
+    top.params.append(
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_show_version,
+            help="Print the version.",
+        )
+    )
+    for entry in COMMANDS:
+        top.add_command(_command(entry))
+    return top
+
+
+def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"torclint {__version__}")
+        ctx.exit()
+
+
+def _command(entry: Command) -> click.Command:
+    arguments = [
+        click.Argument(
+            [argument.name],
+            nargs=-1 if argument.many else 1,
+            required=argument.required,
+            metavar=argument.metavar + ("..." if argument.many else ""),
+        )
+        for argument in entry.arguments
+    ]
+    help_text = f"{entry.summary}\n\n{entry.notes}" if entry.notes else entry.summary
+    params: list[click.Parameter] = [*arguments, *map(_option, entry.options)]
+    return click.Command(entry.name, params=params, callback=_runner(entry), help=help_text, short_help=entry.summary)
+
+
+def _option(option: Option) -> click.Option:
+    if option.kind == "flag":
+        return click.Option(option.flags, is_flag=True, default=False, help=option.help)
+    kind: click.ParamType[Any] = click.STRING
+    if option.kind == "number":
+        kind = click.IntRange(min=option.least)
+    elif option.kind == "choice":
+        kind = click.Choice(option.choices)
+    return click.Option(
+        option.flags,
+        type=kind,
+        default=option.default,
+        show_default=option.default is not None,
+        metavar=option.metavar or None,
+        help=option.help,
+    )
+
+
+def _runner(entry: Command) -> Callable[..., int]:
+    def run(**values: Any) -> int:
+        module = __import__(entry.module, fromlist=["run"])
+        code: int = module.run(module.Options(**values))
+        return code
+
+    return run

@@ -1,0 +1,138 @@
+"""All commands with their arguments and options, in one table: parsing, help and completion derive from it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Option(NamedTuple):
+    """One option. `kind` is "flag", "text", "number" (a whole number, from `least` on) or "choice"."""
+
+    flags: tuple[str, ...]
+    kind: str
+    help: str
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    metavar: str = ""
+    least: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.flags[0].lstrip("-").replace("-", "_")
+
+
+class Argument(NamedTuple):
+    """A positional argument; `many` takes all that are given, and `required` at least one."""
+
+    name: str
+    metavar: str
+    many: bool = False
+    required: bool = True
+
+
+class Command(NamedTuple):
+    """One command. The module of its name in torclint.cli holds `Options`, with a field for each argument and
+    option, and `run(options) -> exit code`."""
+
+    name: str
+    summary: str
+    arguments: tuple[Argument, ...] = ()
+    options: tuple[Option, ...] = ()
+    notes: str = ""
+
+    @property
+    def module(self) -> str:
+        return f"torclint.cli.{self.name}"
+
+
+_COLOR = Option(
+    ("--color",), "choice", "Colours in the output; auto follows the terminal, NO_COLOR and FORCE_COLOR.",
+    "auto", ("auto", "always", "never"),
+)  # fmt: skip
+_TORC_VERSION = Option(("--torc-version",), "choice", "The Torc release to judge by.", "1.0", ("1.0",))
+_STDIN_FILENAME = Option(
+    ("--stdin-filename",), "text", "What reports call the text from stdin; the ending tells its format.",
+    None, metavar="NAME",
+)  # fmt: skip
+_THRESHOLDS = (
+    Option(
+        ("--min-jobs",), "number", "Jobs on each side from which a block of dependencies is worth a barrier.",
+        100, metavar="N", least=1,
+    ),
+    Option(
+        ("--min-saving",), "number", "Dependencies that a barrier must save, its own taken off.",
+        1, metavar="EDGES", least=1,
+    ),
+)  # fmt: skip
+
+EXIT_CODES = """Exit codes: 0 nothing found at or above the fail level, 1 findings, 2 wrong usage or unreadable input,
+3 nothing to lint, 4 an error in torclint itself."""
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "check",
+        "Find what is wrong, slow or surprising in workflow specs.",
+        (Argument("paths", "PATH", many=True),),
+        (
+            Option(
+                ("--format", "-f"), "choice", "How to report.", "text", ("text", "concise", "json"),
+            ),
+            *_THRESHOLDS,
+            Option(
+                ("--fail-on",), "choice", "The least severity that makes the exit code 1.",
+                "warning", ("error", "warning", "info"),
+            ),
+            Option(("--exit-zero",), "flag", "Exit with 0 even if there are findings.", False),
+            Option(("--quiet", "-q"), "flag", "Print findings only, no summary.", False),
+            _STDIN_FILENAME,
+            _COLOR,
+            _TORC_VERSION,
+        ),
+        "PATH is a spec (YAML, JSON, JSON5 or KDL), a folder to search for specs, or - for stdin.\n\n" + EXIT_CODES,
+    ),
+    Command(
+        "count",
+        "Count the dependencies of a spec, per block and in total.",
+        (Argument("path", "SPEC"),),
+        (
+            Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json")),
+            *_THRESHOLDS,
+            _STDIN_FILENAME,
+            _COLOR,
+            _TORC_VERSION,
+        ),
+        "SPEC is a file, or - for stdin. Nothing is expanded: a block of 10^12 dependencies takes milliseconds.",
+    ),
+    Command(
+        "expand",
+        "List every job, or every dependency, as Torc would create it.",
+        (Argument("path", "SPEC"),),
+        (
+            Option(("--jobs",), "flag", "Print the name of every job, one a line.", False),
+            Option(("--edges",), "flag", "Print a line JOB<TAB>DEPENDS_ON for every dependency.", False),
+            _STDIN_FILENAME,
+            _TORC_VERSION,
+        ),
+        "SPEC is a file, or - for stdin.",
+    ),
+    Command(
+        "rules",
+        "List all rules.",
+        (),
+        (Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json")), _COLOR),
+    ),
+    Command(
+        "explain",
+        "Explain a rule: what it finds, why it matters, and what to write instead.",
+        (Argument("rule", "CODE|NAME"),),
+        (Option(("--format", "-f"), "choice", "How to print it.", "text", ("text", "json")), _COLOR),
+    ),
+    Command("schema", "Print the JSON schema of a workflow spec, for editors."),
+)  # fmt: skip
+
+
+def command(name: str) -> Command | None:
+    for entry in COMMANDS:
+        if entry.name == name:
+            return entry
+    return None

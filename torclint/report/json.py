@@ -1,0 +1,92 @@
+"""The JSON report, version 1: schemas/report-v1.schema.json says what it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from torclint import __version__
+from torclint.report.summary import totals
+
+if TYPE_CHECKING:
+    from torclint.graph.workflow import Count, Counts
+    from torclint.report.model import FileReport, Report
+    from torclint.rules.base import Finding
+    from torclint.syntax.node import Span
+    from torclint.text.lines import LineIndex
+
+SCHEMA = 1
+TORC = "1.0"
+
+
+def render(report: Report) -> str:
+    """The report as indented JSON; numbers of any size stand as integers."""
+    from json import dumps
+
+    return dumps(as_plain(report), indent=2, ensure_ascii=False)
+
+
+def as_plain(report: Report) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "torclint", "version": __version__, "torc": TORC},
+        "files": [_file(file) for file in report.files],
+        "totals": totals(report)._asdict(),
+    }
+
+
+def _file(file: FileReport) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "format": file.format or None,
+        "summary": _summary(file.counts),
+        "findings": [_finding(finding, file.lines) for finding in file.findings],
+    }
+
+
+def _summary(counts: Counts | None) -> dict[str, Any]:
+    if counts is None:
+        edges = dict.fromkeys(("explicit", "implicit", "total"))
+        return {"job_specs": None, "jobs": None, "edges": edges}
+    summary = {
+        "job_specs": number(counts.job_specs),
+        "jobs": number(counts.jobs),
+        "edges": {
+            "explicit": number(counts.explicit),
+            "implicit": number(counts.implicit),
+            "total": number(counts.total),
+        },
+    }
+    if any(not isinstance(count, int) for count in counts):
+        summary["lower_bound"] = True
+    return summary
+
+
+def number(count: Count) -> int:
+    """The count, or the most that is known of it where counting ended at a budget."""
+    return count if isinstance(count, int) else count.value
+
+
+def _finding(finding: Finding, lines: LineIndex) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "effect": finding.effect,
+        "message": finding.message,
+        "subject": finding.subject,
+        "location": _location(finding.span, lines),
+        "label": finding.label,
+        "help": list(finding.help),
+        "related": [
+            {"location": _location(related.span, lines), "message": related.message} for related in finding.related
+        ],
+        "fix": None,
+    }
+    if finding.fix is not None:
+        plain["fix"] = finding.fix._asdict()
+    return plain
+
+
+def _location(span: Span, lines: LineIndex) -> dict[str, int]:
+    start, end = lines.position(span.start), lines.position(span.end)
+    return {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}

@@ -1,0 +1,63 @@
+"""What the reader's side is like: colours or not, and how wide."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+WIDE = 120  # where nobody says how wide the place is
+NARROW = 40  # below this an excerpt says nothing
+
+
+class Palette(NamedTuple):
+    """The codes that switch a look on, and `off`, which ends them all."""
+
+    error: str = ""
+    warning: str = ""
+    info: str = ""
+    strong: str = ""
+    frame: str = ""
+    good: str = ""
+    off: str = ""
+
+
+PLAIN = Palette()
+COLOURS = Palette("\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[0m")
+
+
+class Terminal(NamedTuple):
+    width: int = WIDE
+    palette: Palette = PLAIN
+
+
+def terminal_of(stream: TextIO, color: str) -> Terminal:
+    """How to write to `stream`; `color` is "auto", "always" or "never"."""
+    return Terminal(_width_of(stream), COLOURS if wants_colours(stream, color) else PLAIN)
+
+
+def wants_colours(stream: TextIO, color: str) -> bool:
+    """--color first, then NO_COLOR (no-color.org), then FORCE_COLOR, then whether `stream` is a terminal that can."""
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = os.environ.get("FORCE_COLOR")
+    if forced:
+        return forced not in ("0", "false")
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _width_of(stream: TextIO) -> int:
+    """COLUMNS, or the terminal's own width; in a pipe, a file or a CI log nothing says how wide it will be read."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns):
+        return max(int(columns), NARROW)
+    if os.environ.get("CI") or not stream.isatty():
+        return WIDE
+    try:
+        return max(os.get_terminal_size(stream.fileno()).columns, NARROW)
+    except (OSError, ValueError):
+        return WIDE

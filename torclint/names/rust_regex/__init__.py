@@ -27,10 +27,12 @@ def compile(pattern: str) -> RustRegex:  # noqa: A001 - as in `re`
         return known
     from torclint.names.rust_regex.parser import parse
     from torclint.names.rust_regex.regex import RustRegex
+    from torclint.names.rust_regex.size import check_size
     from torclint.names.rust_regex.translate import translate
 
     tree = parse(pattern)
     hir = translate(pattern, tree)
+    check_size(pattern, tree, hir)
     if len(_kept) >= _MAX_KEPT:
         del _kept[next(iter(_kept))]
     regex = _kept[pattern] = RustRegex(pattern, tree, hir)

@@ -50,11 +50,6 @@ class CharClass:
     def is_ascii(self) -> bool:
         return not self.ranges or self.ranges[-1][1] < 128
 
-    @property
-    def range_count(self) -> int:
-        """How many ranges there are, or more; for a rough bound of the size."""
-        return len(self.ranges)
-
 
 class PerlMix(CharClass):
     r"""A union of perl classes and ranges, perhaps negated as a whole, that reads the tables when it must.
@@ -63,11 +58,11 @@ class PerlMix(CharClass):
     character nor ASCII only: not negated it always is so; negated it is where no part is negated and `extra` is ASCII.
     """
 
-    __slots__ = ("_extra", "_negated", "_parts")
+    __slots__ = ("_negated", "extra", "parts")
 
     def __init__(self, parts: tuple[tuple[str, bool], ...], extra: Ranges, negated: bool) -> None:
-        self._parts = parts
-        self._extra = extra
+        self.parts = parts
+        self.extra = extra
         self._negated = negated
         self.is_bytes = False
         bits = ascii_bits(extra)
@@ -82,8 +77,8 @@ class PerlMix(CharClass):
             raise AttributeError(name)
         from torclint.names.rust_regex.tables import perl_ranges
 
-        collected = self._extra
-        for letter, part_negated in self._parts:
+        collected = self.extra
+        for letter, part_negated in self.parts:
             part = perl_ranges(letter)
             collected += negate(part, MAX_CODE_POINT) if part_negated else part
         collected = canonical(collected)
@@ -93,10 +88,6 @@ class PerlMix(CharClass):
     @property
     def is_ascii(self) -> bool:
         return False
-
-    @property
-    def range_count(self) -> int:
-        return 64 + 800 * len(self._parts) + len(self._extra)
 
 
 def ascii_bits(ranges: Ranges) -> int:

@@ -64,7 +64,7 @@ class _CloseLoop(NamedTuple):
 
 
 class _Branches(NamedTuple):
-    """A step to take: note what there is as a branch, if any was begun, and go on with the next one, ending at `end`."""
+    """A step to take: note the branch that was built, if any, and go on with the next one, which ends at `end`."""
 
     node: HirAlternation
     branch: int

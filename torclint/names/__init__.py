@@ -1,0 +1,1 @@
+"""Sets of names without listing them: templates over parameters, Rust patterns, automata and counting."""

@@ -1,0 +1,138 @@
+"""How many jobs each group waits for: explicit edges, and all edges once files and user data are counted in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from torclint.graph.artifacts import Writers
+from torclint.graph.clauses import clauses_of
+from torclint.graph.groups import Groups
+from torclint.names.machine import OverBudget
+from torclint.names.relation import EVERYTHING, Term, count_pairs
+from torclint.names.rust_regex.errors import RegexError
+from torclint.names.unify import Undecided
+
+if TYPE_CHECKING:
+    from torclint.graph.clauses import Clause, Clauses, Uses
+    from torclint.graph.groups import Group, Matched
+    from torclint.spec.model import Workflow
+
+
+class AtLeast(NamedTuple):
+    """A number that could not be counted to the end within the budget; it is this or more."""
+
+    value: int
+
+
+Count = int | AtLeast
+
+
+class Producers(NamedTuple):
+    """The jobs that a group waits for: whole plain groups, and pairs (consumer, producer) per other group."""
+
+    plain: frozenset[int]
+    terms: dict[int, list[Term]]
+
+
+class GroupEdges(NamedTuple):
+    """Edges that start at the jobs of one group. `None` where only a listing can tell."""
+
+    explicit: int
+    total: int
+
+
+NO_EDGES = GroupEdges(0, 0)
+
+
+class Edges:
+    """Finds and counts what every group of jobs waits for, without listing jobs."""
+
+    def __init__(self, workflow: Workflow) -> None:
+        self.jobs = Groups(list(workflow.jobs))
+        self.files = Groups(list(workflow.files))
+        self.user_data = Groups(list(workflow.user_data))
+        filled = Groups([item for item in workflow.user_data if item.content_node is not None])
+        self.clauses: list[Clauses | None] = []
+        for group, job in zip(self.jobs.all, workflow.jobs, strict=True):
+            assert group.item is job
+            try:
+                self.clauses.append(clauses_of(job, self.files, filled))
+            except (Undecided, OverBudget):
+                self.clauses.append(None)
+        self.certain = None not in self.clauses
+        known = [clauses for clauses in self.clauses if clauses is not None]
+        self._writers: tuple[Writers, ...] = ()
+        if self.certain:
+            self._writers = (
+                Writers(self.jobs, self.files, [clauses.writes_files for clauses in known]),
+                Writers(self.jobs, self.user_data, [clauses.writes_data for clauses in known]),
+            )
+        self._counted: dict[tuple[object, ...], GroupEdges] = {}
+
+    def of(self, group: Group) -> GroupEdges:
+        """The numbers of edges of one group. Raises Undecided, OverBudget or RegexError where a listing has to tell."""
+        clauses = self.clauses[group.index]
+        if clauses is None or not self.certain:
+            raise Undecided
+        if not (clauses.waits or clauses.reads_files or clauses.reads_data):
+            return NO_EDGES
+        key = _texts(clauses)
+        counted = self._counted.get(key) if not group.domain.axes else None
+        if counted is None:
+            explicit = self.explicit(group, clauses.waits)
+            total = self.all(group, clauses, explicit)
+            number = self.count(group, explicit)
+            counted = GroupEdges(number, number if total is explicit else self.count(group, total))
+            if not group.domain.axes:
+                self._counted[key] = counted
+        return counted
+
+    def explicit(self, group: Group, waits: Uses) -> Producers:
+        """What `depends_on` and `depends_on_regexes` pick out."""
+        return _merged([self.jobs.find(clause, group.domain) for clause in (*waits.names, *waits.patterns)])
+
+    def all(self, group: Group, clauses: Clauses, explicit: Producers) -> Producers:
+        """The same with the writers of what the group reads."""
+        found: list[Matched | Producers] = [explicit]
+        for uses, writers in zip((clauses.reads_files, clauses.reads_data), self._writers, strict=True):
+            if uses and writers:
+                found.extend(writers.of(clause, group.domain) for clause in (*uses.names, *uses.patterns))
+        return explicit if len(found) == 1 else _merged(found)
+
+    def through(self, group: Group, clause: Clause, kind: int) -> Matched:
+        """The writers of what one clause reads; `kind` 0 for files, 1 for user data."""
+        return self._writers[kind].of(clause, group.domain)
+
+    def count(self, group: Group, producers: Producers) -> int:
+        """Pairs of jobs of `group` with the producers. Raises OverBudget."""
+        edges = group.size * len(producers.plain)
+        for index, terms in producers.terms.items():
+            edges += count_pairs(terms, group.domain, self.jobs.all[index].domain)
+        return edges
+
+
+def _texts(clauses: Clauses) -> tuple[object, ...]:
+    return tuple(
+        tuple(clause.template.text for clause in part)
+        for uses in (clauses.waits, clauses.reads_files, clauses.reads_data)
+        for part in (uses.names, uses.patterns)
+    )
+
+
+def _merged(parts: list[Matched | Producers]) -> Producers:
+    plain = frozenset[int]().union(*(part.plain for part in parts))
+    terms: dict[int, list[Term]] = {}
+    for part in parts:
+        for index, pairs in part.terms.items():
+            if index in plain:
+                continue
+            known = terms.setdefault(index, [])
+            known.extend(term for term in pairs if term not in known)
+    return Producers(plain, {index: _simplified(pairs) for index, pairs in terms.items()})
+
+
+def _simplified(terms: list[Term]) -> list[Term]:
+    return [EVERYTHING] if EVERYTHING in terms else terms
+
+
+UNCOUNTABLE = (Undecided, OverBudget, RegexError)

@@ -1,0 +1,166 @@
+"""Groups: the jobs (or files, or user data) that one item of the spec becomes, and finding them by name or pattern."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from torclint.names import rust_regex
+from torclint.names.holes import pattern_terms
+from torclint.names.machine import OverBudget
+from torclint.names.relation import Term, count_pairs
+from torclint.names.template import Template, parse_template
+from torclint.names.unify import unify
+from torclint.spec.domain import Domain
+
+if TYPE_CHECKING:
+    from torclint.graph.clauses import Clause
+    from torclint.spec.model import Item
+
+NO_PARAMETERS = Domain()
+
+_HELD = chr(0xF0000)  # a private character stands for the slots of a pattern
+_PATTERN_STEPS = 20_000_000  # characters of plain names that patterns are run over
+
+
+class Group:
+    """The jobs of one job spec: a name template over a domain. `literal` is the name where it has no parameters."""
+
+    __slots__ = ("domain", "index", "item", "literal", "size", "template")
+
+    def __init__(self, index: int, item: Item) -> None:
+        self.index = index
+        self.item = item
+        self.domain: Domain = item.domain
+        self.size = item.domain.size
+        self.template = parse_template(item.name.text, item.domain)
+        self.literal = None if item.domain.axes else self.template.text
+
+
+class Matched(NamedTuple):
+    """What a clause picks out: plain groups whole, and per parameterised group the pairs (consumer, producer)."""
+
+    plain: frozenset[int]
+    terms: dict[int, list[Term]]  # group index -> pairs; for plain groups too where they depend on the consumer
+
+
+class Groups:
+    """All groups of one kind. Plain names are found in a table, so a hundred thousand of them cost no more than one."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self.all: list[Group] = []
+        self.plain: dict[str, int] = {}
+        self.repeated_plain: list[tuple[int, int]] = []  # (group, the earlier group with the same name)
+        self.parameterised: list[Group] = []
+        for index, item in enumerate(items):
+            group = Group(index, item)
+            self.all.append(group)
+            if group.literal is None:
+                self.parameterised.append(group)
+            elif group.literal in self.plain:
+                self.repeated_plain.append((index, self.plain[group.literal]))
+            else:
+                self.plain[group.literal] = index
+        self._sorted: list[str] | None = None
+        self._by_name: dict[str, Matched] = {}
+        self._by_pattern: dict[str, Matched] = {}
+        self._steps = _PATTERN_STEPS
+
+    def find(self, clause: Clause, domain: Domain) -> Matched:
+        """What `clause` of a consumer with parameters in `domain` picks out.
+
+        Raises Undecided or OverBudget where that cannot be said without listing, RegexError for an invalid pattern.
+        """
+        template = clause.template
+        if not template.slots:
+            return self._matching(template.text) if clause.is_pattern else self._named(template.text)
+        terms: dict[int, list[Term]] = {}
+        for group in self.parameterised:
+            found = _terms(clause, domain, group)
+            if found:
+                terms[group.index] = found
+        for index in self._plain_candidates(clause):
+            found = _terms(clause, domain, self.all[index])
+            if found:
+                terms[index] = found
+        return Matched(frozenset(), terms)
+
+    def declared(self, template: Template, domain: Domain) -> int:
+        """For how many items of `domain` the text of `template` is a name here. Raises Undecided or OverBudget."""
+        if not template.slots:
+            found = self._named(template.text)
+            hits = bool(found.plain) or any(
+                count_pairs(terms, NO_PARAMETERS, self.all[index].domain) for index, terms in found.terms.items()
+            )
+            return domain.size if hits else 0
+        total = 0
+        for group in self.parameterised:
+            terms = [Term(match) for match in unify(template, domain, group.template, group.domain)]
+            total += count_pairs(terms, domain, group.domain)
+        first = template.parts[0]
+        for name in self._with_prefix(first if isinstance(first, str) else ""):
+            terms = [Term(match) for match in unify(template, domain, Template((name,)), NO_PARAMETERS)]
+            total += count_pairs(terms, domain, NO_PARAMETERS)
+        return total
+
+    def _named(self, name: str) -> Matched:
+        found = self._by_name.get(name)
+        if found is None:
+            index = self.plain.get(name)
+            plain = frozenset() if index is None else frozenset((index,))
+            terms: dict[int, list[Term]] = {}
+            exact = Template((name,) if name else ())
+            for group in self.parameterised:
+                matches = unify(exact, NO_PARAMETERS, group.template, group.domain)
+                if matches:
+                    terms[group.index] = [Term(match) for match in matches]
+            found = self._by_name[name] = Matched(plain, terms)
+        return found
+
+    def _matching(self, pattern: str) -> Matched:
+        found = self._by_pattern.get(pattern)
+        if found is None:
+            regex = rust_regex.compile(pattern)
+            candidates = self._with_prefix(regex.literal_prefix)
+            self._steps -= sum(map(len, candidates))
+            if self._steps < 0:
+                raise OverBudget("too many plain names to test against patterns")
+            is_match = regex.is_match
+            plain = frozenset(self.plain[name] for name in candidates if is_match(name))
+            terms: dict[int, list[Term]] = {}
+            whole = Template((pattern,) if pattern else ())
+            for group in self.parameterised:
+                terms[group.index] = pattern_terms(whole, NO_PARAMETERS, group.template, group.domain)
+            found = self._by_pattern[pattern] = Matched(plain, terms)
+        return found
+
+    def _with_prefix(self, prefix: str) -> list[str]:
+        if self._sorted is None:
+            self._sorted = sorted(self.plain)
+        if not prefix:
+            return self._sorted
+        first = bisect_left(self._sorted, prefix)
+        last = bisect_left(self._sorted, prefix + "\U0010ffff", first)
+        return self._sorted[first:last]
+
+    def _plain_candidates(self, clause: Clause) -> list[int]:
+        first = clause.template.parts[0]
+        prefix = first if isinstance(first, str) else ""
+        if clause.is_pattern:
+            prefix = _sure_beginning(clause.template)
+        return [self.plain[name] for name in self._with_prefix(prefix)]
+
+
+def _sure_beginning(pattern: Template) -> str:
+    """The text that every name begins with that the pattern matches, whatever value is put in."""
+    held = "".join(part if isinstance(part, str) else _HELD for part in pattern.parts)
+    try:
+        return rust_regex.compile(held).literal_prefix.partition(_HELD)[0]
+    except rust_regex.RegexError:
+        return ""
+
+
+def _terms(clause: Clause, domain: Domain, group: Group) -> list[Term]:
+    if clause.is_pattern:
+        return pattern_terms(clause.template, domain, group.template, group.domain)
+    return [Term(match) for match in unify(clause.template, domain, group.template, group.domain)]

@@ -1,0 +1,106 @@
+"""The dependency graph of a workflow, as rules, reports, fixes and the executor ask for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from torclint.graph.edges import UNCOUNTABLE, AtLeast, Edges
+from torclint.names.machine import OverBudget
+from torclint.names.template import parse_template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.graph.edges import Count
+    from torclint.graph.groups import Group
+    from torclint.graph.listing import Listing
+    from torclint.spec.model import Workflow
+
+
+class Counts(NamedTuple):
+    """Jobs and edges of a whole workflow. `explicit`: stored at create; `implicit`: what init adds; `total`: both."""
+
+    job_specs: int
+    jobs: int
+    explicit: Count
+    implicit: Count
+    total: Count
+
+
+class WorkflowGraph:
+    """Groups of jobs and what they wait for. Everything is worked out when it is first asked for."""
+
+    def __init__(self, workflow: Workflow) -> None:
+        self.workflow = workflow
+        self._edges: Edges | None = None
+        self._counts: Counts | None = None
+        self._listing: Listing | OverBudget | None = None
+
+    @property
+    def edges_by_group(self) -> Edges:
+        if self._edges is None:
+            self._edges = Edges(self.workflow)
+        return self._edges
+
+    @property
+    def groups(self) -> list[Group]:
+        """One group per job spec, in the order of the file."""
+        return self.edges_by_group.jobs.all
+
+    @property
+    def listing(self) -> Listing:
+        """Every job written out. Raises OverBudget for a workflow too large for that."""
+        if self._listing is None:
+            from torclint.graph.listing import Listing
+
+            try:
+                self._listing = Listing(self.workflow)
+            except OverBudget as error:
+                self._listing = error
+        if isinstance(self._listing, OverBudget):
+            raise self._listing
+        return self._listing
+
+    @property
+    def counts(self) -> Counts:
+        """The numbers of job specs, jobs and edges; exact unless a part says AtLeast."""
+        if self._counts is None:
+            self._counts = self._count()
+        return self._counts
+
+    def _count(self) -> Counts:
+        edges = self.edges_by_group
+        explicit = total = 0
+        exact = True
+        for group in edges.jobs.all:
+            try:
+                counted = edges.of(group)
+                explicit, total = explicit + counted.explicit, total + counted.total
+            except UNCOUNTABLE:
+                listed = self._listed(group)
+                if listed is None:
+                    exact = False
+                else:
+                    explicit, total = explicit + listed[0], total + listed[1]
+        jobs = sum(group.size for group in edges.jobs.all)
+        numbers = (explicit, total - explicit, total)
+        shown = numbers if exact else tuple(AtLeast(number) for number in numbers)
+        return Counts(len(edges.jobs.all), jobs, *shown)
+
+    def _listed(self, group: Group) -> tuple[int, int] | None:
+        try:
+            listing = self.listing
+        except OverBudget:
+            return None
+        first = listing.offsets[group.index]
+        jobs = range(first, first + group.size)
+        return sum(len(listing.explicit(job)) for job in jobs), sum(len(listing.total(job)) for job in jobs)
+
+    def job_names(self) -> Iterator[str]:
+        """The names of all jobs, in the order of the file; as many as there are jobs."""
+        for job in self.workflow.jobs:
+            yield from parse_template(job.name.text, job.domain).names(job.domain)
+
+    def edges(self) -> Iterator[tuple[str, str]]:
+        """All (job, job it waits for) pairs as Torc stores them after initialisation. Raises OverBudget."""
+        yield from self.listing.edges()

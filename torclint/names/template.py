@@ -1,0 +1,122 @@
+"""Templates: text with `{p}` and `{p:03d}` slots, cut into literal text and slots."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from torclint.spec.domain import Domain, RangeAxis
+from torclint.spec.formatting import format_value, padded_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.spec.domain import Value
+
+
+class Slot(NamedTuple):
+    """A place where the value of a parameter goes in. `spec` is the text after the colon, None without one."""
+
+    parameter: str
+    spec: str | None
+
+    @property
+    def source(self) -> str:
+        return "{" + self.parameter + ("" if self.spec is None else ":" + self.spec) + "}"
+
+    @property
+    def width(self) -> int:
+        """To how many characters an integer is zero-padded here; 0 for not at all (parameter_expansion.rs:24)."""
+        return padded_width(self.spec)
+
+
+Part = str | Slot
+
+
+class Template(NamedTuple):
+    """The parts of a template, literal text and slots; two literals never stand next to each other."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Slot))
+
+    @property
+    def literal(self) -> str | None:
+        """The text itself where there are no slots."""
+        if not self.parts:
+            return ""
+        first = self.parts[0]
+        return first if len(self.parts) == 1 and isinstance(first, str) else None
+
+    @property
+    def text(self) -> str:
+        return "".join(part if isinstance(part, str) else part.source for part in self.parts)
+
+    def fill(self, values: dict[str, Value]) -> str:
+        """The name for one set of values; a slot without a value stays as it is written."""
+        return "".join(
+            part
+            if isinstance(part, str)
+            else format_value(values[part.parameter], part.spec)
+            if part.parameter in values
+            else part.source
+            for part in self.parts
+        )
+
+    def names(self, domain: Domain) -> Iterator[str]:
+        """Every name over `domain`, in the order of its points, duplicates included."""
+        if not self.slots:
+            text = self.text
+            for _ in range(domain.size):
+                yield text
+            return
+        for point in domain.points():
+            yield self.fill(domain.values(point))
+
+    def axes(self, domain: Domain) -> frozenset[int]:
+        """The axes of `domain` that have a say in the name."""
+        places = (domain.axis_of(slot.parameter) for slot in self.slots)
+        return frozenset(place[0] for place in places if place is not None)
+
+
+def parse_template(text: str, domain: Domain) -> Template:
+    """Cut `text` at the slots of the parameters of `domain`; anything else in braces is literal text.
+
+    Torc replaces `{p:` up to the next `}` and then `{p}`, without escapes (parameter_expansion.rs:537-567).
+    """
+    names = domain.names
+    if not names or "{" not in text:
+        return Template((text,) if text else ())
+    parts: list[Part] = []
+    position = 0
+    for found in _slot_pattern(names).finditer(text):
+        if found.start() > position:
+            parts.append(text[position : found.start()])
+        parts.append(Slot(found[1], found[2]))
+        position = found.end()
+    if position < len(text):
+        parts.append(text[position:])
+    return Template(tuple(parts))
+
+
+_patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+
+def _slot_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    pattern = _patterns.get(names)
+    if pattern is None:
+        longest_first = sorted(names, key=len, reverse=True)
+        alternatives = "|".join(re.escape(name) for name in longest_first)
+        pattern = re.compile(r"\{(" + alternatives + r")(?::([^}]*))?\}")
+        if len(_patterns) > 1000:
+            _patterns.clear()
+        _patterns[names] = pattern
+    return pattern
+
+
+def is_integer_slot(slot: Slot, domain: Domain) -> bool:
+    """Whether the slot shows the integers of a range, so that its text is an optional minus and digits."""
+    place = domain.axis_of(slot.parameter)
+    return place is not None and isinstance(domain.axes[place[0]], RangeAxis)

@@ -1,0 +1,144 @@
+"""The view of a run in a terminal: stages with their counts, the running jobs, and failures as they happen."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from torclint.report.cells import visible
+from torclint.run.listen import Ended, Listener
+from torclint.run.progress import FINAL, failure_lines, listed, seconds, summary
+from torclint.run.scheduler import BLOCKED, CANCELED, COMPLETED, FAILED, PENDING_FAILED, READY, RUNNING, TERMINATED
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from torclint.run.outcome import Ledger, Outcome
+    from torclint.run.plan import Plan
+    from torclint.run.scheduler import Scheduler
+
+INTERVAL = 0.1  # seconds between two pictures
+_BAR = 24
+_STAGES = 14  # rows at most
+_RUNNING = 6
+_LISTED = 5
+
+
+class LiveView(Listener):
+    """Redraws a table below the lines about failures."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._names: dict[int, tuple[str, float]] = {}  # running job -> name, monotonic start
+        self._next = 0.0
+        self._dead = False
+
+    def begin(self, plan: Plan, scheduler: Scheduler, ledger: Ledger) -> None:
+        self._plan = plan
+        self._scheduler = scheduler
+        self._started = time.monotonic()
+        self._live = Live(console=self._console, auto_refresh=False, transient=True)
+        self._live.start()
+
+    def started(self, number: int, name: str, attempt: int, group: int) -> None:
+        self._names[number] = (name, time.monotonic())
+
+    def ended(self, end: Ended) -> None:
+        self._names.pop(end.number, None)
+        if end.code != 0:
+            first, *rest = failure_lines(end)
+            self._say(first, "yellow" if end.retried else "bold red")
+            for line in rest:
+                self._say(line, "dim")
+
+    def canceled(self, numbers: list[int], cause: str) -> None:
+        names = [self._plan.jobs.name(number) for number in numbers[:_LISTED]]
+        self._say(f"{listed(names, len(numbers))} canceled: {cause} did not complete", "yellow")
+
+    def note(self, text: str) -> None:
+        self._say(text, "bold yellow")
+
+    def turn(self, now: float) -> None:
+        if now < self._next or self._dead:
+            return
+        self._next = now + INTERVAL
+        try:
+            self._live.update(self._picture(now), refresh=True)
+        except OSError:  # the terminal is gone; the run is told so by SIGHUP
+            self._dead = True
+
+    def finish(self, outcome: Outcome) -> None:
+        if self._dead:
+            return
+        try:
+            self._live.stop()
+            self._console.print(stage_table(self._plan, self._scheduler))
+            self._say(summary(outcome), "bold green" if outcome.exit_code == 0 else "bold red")
+        except OSError:
+            self._dead = True
+
+    def _say(self, line: str, style: str) -> None:
+        if self._dead:
+            return
+        try:
+            self._console.print(Text(visible(line), style=style), soft_wrap=True)
+        except OSError:
+            self._dead = True
+
+    def _picture(self, now: float) -> RenderableType:
+        total = sum(self._scheduler.total(status) for status in FINAL)
+        head = Text(f"{self._plan.name}  {total:,} of {self._plan.size:,} jobs  {seconds(now - self._started)}", "bold")
+        longest = sorted(self._names.values(), key=lambda entry: entry[1])[:_RUNNING]
+        rows = [Text(f"  {visible(name)}  {seconds(now - since)}", style="cyan") for name, since in longest]
+        hidden = len(self._names) - len(longest)
+        if hidden > 0:
+            rows.append(Text(f"  and {hidden:,} more running", style="dim"))
+        return Group(head, stage_table(self._plan, self._scheduler), *rows)
+
+
+def stage_table(plan: Plan, scheduler: Scheduler) -> Table:
+    """The stages with a bar and counts; of many stages, those where something happens."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("stage", overflow="ellipsis", no_wrap=True, max_width=40)
+    table.add_column("")
+    for heading in ("done", "failed", "canceled", "running", "waiting", "jobs"):
+        table.add_column(heading, justify="right")
+    places = [place for place, counts in enumerate(scheduler.counts) if sum(counts)]
+    if len(places) > _STAGES:
+        places = _busiest(places, scheduler)
+    for place in places:
+        counts = scheduler.counts[place]
+        total = sum(counts)
+        failed = counts[FAILED] + counts[TERMINATED] + counts[PENDING_FAILED]
+        numbers = (
+            counts[COMPLETED], failed, counts[CANCELED], counts[RUNNING], counts[READY] + counts[BLOCKED], total,
+        )  # fmt: skip
+        bar = _bar(counts[COMPLETED], failed + counts[CANCELED], total)
+        table.add_row(Text(visible(plan.stages[place])), bar, *(f"{number:,}" if number else "" for number in numbers))
+    hidden = sum(1 for counts in scheduler.counts if sum(counts)) - len(places)
+    if hidden:
+        table.add_row(Text(f"and {hidden:,} more", style="dim"))
+    return table
+
+
+def _busiest(places: list[int], scheduler: Scheduler) -> list[int]:
+    def weight(place: int) -> tuple[bool, bool, bool, int]:
+        counts = scheduler.counts[place]
+        troubled = bool(counts[FAILED] or counts[TERMINATED] or counts[PENDING_FAILED])
+        return (not troubled, not counts[RUNNING], not counts[READY], place)
+
+    return sorted(sorted(places, key=weight)[:_STAGES])
+
+
+def _bar(good: int, bad: int, total: int) -> Text:
+    full = _BAR * good // total
+    broken = min(_BAR - full, -(-_BAR * bad // total))
+    text = Text("━" * full, style="green")
+    text.append("━" * broken, style="red")
+    text.append("━" * (_BAR - full - broken), style="bright_black")
+    return text

@@ -1,0 +1,99 @@
+"""The output folder of a run: names of the files as Torc gives them, and what is read back from them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from torclint.run.plan import Refused
+from torclint.run.process import Streams
+
+if TYPE_CHECKING:
+    from torclint.spec.model import Stdio
+
+_TAIL_BYTES = 8192
+_RUN = 1
+
+
+class OutputFolder:
+    """Where a run writes. Every run in one folder has a number of its own, so that no log is overwritten.
+
+    Raises Refused where the folder cannot be made or written.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        try:
+            self.make()
+            self.workflow, self.log_path = self._take_number()
+        except OSError as error:
+            raise Refused([f"cannot write to the output folder {path}: {error.strerror}"]) from error
+
+    def _take_number(self) -> tuple[int, str]:
+        number = 1
+        while True:
+            path = f"{self.path}/torclint_wf{number}_r{_RUN}.log"
+            try:
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+            except FileExistsError:
+                number += 1
+                continue
+            return number, path
+
+    def make(self) -> None:
+        """Make the folder for job output again, should it be gone."""
+        Path(self.path, "job_stdio").mkdir(parents=True, exist_ok=True)
+
+    def streams(self, stdio: Stdio, number: int, attempt: int) -> Streams:
+        """Where one attempt of a job writes (Torc 1.0.0, log_paths.rs:38, async_cli_command.rs:257)."""
+        base = f"{self.path}/job_stdio/job_wf{self.workflow}_j{number + 1}_r{_RUN}_a{attempt}"
+        if stdio.mode == "combined":
+            return Streams(base + ".log", None, combined=True)
+        if stdio.mode == "no_stdout":
+            return Streams(None, base + ".e")
+        if stdio.mode == "no_stderr":
+            return Streams(base + ".o", None)
+        if stdio.mode == "none":
+            return Streams()
+        return Streams(base + ".o", base + ".e")
+
+    @property
+    def commands(self) -> Streams:
+        """Where the commands of actions and recovery scripts write, one after the other."""
+        return Streams(f"{self.path}/commands_wf{self.workflow}_r{_RUN}.log", None, combined=True, append=True)
+
+    def environment(self) -> dict[str, str]:
+        """The variables that are the same for everything that this run starts (async_cli_command.rs:351)."""
+        return {
+            "TORC_WORKFLOW_ID": str(self.workflow),
+            "TORC_RUN_ID": str(_RUN),
+            "TORC_OUTPUT_DIR": self.path,
+            "TORC_WORKFLOW_SUBMISSION_DIR": str(Path.cwd()),
+        }
+
+
+def remove(streams: Streams) -> None:
+    """Delete what a job wrote; a file that is not there is no error."""
+    for path in (streams.stdout, streams.stderr):
+        if path is not None:
+            with contextlib.suppress(OSError):
+                Path(path).unlink()
+
+
+def tail(streams: Streams, lines: int) -> tuple[str, list[str]]:
+    """The last lines of what a job wrote, of stderr before stdout: (path, lines); ("", []) where it wrote nothing."""
+    for path in (streams.stderr, streams.stdout):
+        if path is None:
+            continue
+        try:
+            with open(path, "rb") as file:
+                size = file.seek(0, os.SEEK_END)
+                file.seek(max(0, size - _TAIL_BYTES))
+                text = file.read().decode("utf-8", "replace")
+        except OSError:
+            continue
+        if text.strip():
+            return path, text.rstrip().splitlines()[-lines:]
+    return "", []

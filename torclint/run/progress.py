@@ -1,0 +1,122 @@
+"""Progress as plain lines: for logs, CI and pipes. What fails is told at once, with the end of the job's output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from torclint.report.cells import visible
+from torclint.run.listen import Ended, Listener
+from torclint.run.scheduler import (
+    BLOCKED,
+    CANCELED,
+    COMPLETED,
+    FAILED,
+    NAMES,
+    PENDING_FAILED,
+    READY,
+    RUNNING,
+    TERMINATED,
+    Scheduler,
+)
+
+if TYPE_CHECKING:
+    from torclint.run.outcome import Ledger, Outcome
+    from torclint.run.plan import Plan
+
+FINAL = (COMPLETED, FAILED, CANCELED, TERMINATED, PENDING_FAILED)
+WRITTEN_OUT = 1000  # up to so many jobs, each gets a line when it completes
+INTERVAL = 5.0  # seconds between two lines about a larger run
+_LISTED = 5
+
+
+class Lines(Listener):
+    """Writes a line for what happens. `quiet`: only for what goes wrong."""
+
+    def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
+        self._stream: TextIO | None = stream
+        self._quiet = quiet
+        self._next = 0.0
+
+    def begin(self, plan: Plan, scheduler: Scheduler, ledger: Ledger) -> None:
+        self._plan = plan
+        self._scheduler = scheduler
+
+    def ended(self, end: Ended) -> None:
+        if end.code == 0:
+            if not self._quiet and self._plan.size <= WRITTEN_OUT:
+                self._write(f"{self._place()} {end.name} completed ({seconds(end.seconds)})")
+            return
+        for line in failure_lines(end):
+            self._write(f"{self._place()} {line}" if not line.startswith(" ") else line)
+
+    def canceled(self, numbers: list[int], cause: str) -> None:
+        names = [self._plan.jobs.name(number) for number in numbers[:_LISTED]]
+        self._write(f"{self._place()} {listed(names, len(numbers))} canceled: {cause} did not complete")
+
+    def note(self, text: str) -> None:
+        self._write(text)
+
+    def turn(self, now: float) -> None:
+        if self._quiet or self._plan.size <= WRITTEN_OUT or now < self._next:
+            return
+        if self._next:
+            self._write(f"{self._place()} {self._scheduler.running} running")
+        self._next = now + INTERVAL
+
+    def finish(self, outcome: Outcome) -> None:
+        self._write(summary(outcome))
+
+    def _place(self) -> str:
+        """How many jobs have come to their end, of how many."""
+        done = sum(self._scheduler.total(status) for status in FINAL)
+        return f"[{done}/{self._plan.size}]"
+
+    def _write(self, line: str) -> None:
+        if self._stream is None:
+            return
+        try:
+            encoding = self._stream.encoding or "utf-8"
+            self._stream.write(visible(line).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+            self._stream.flush()
+        except OSError:  # nobody reads any more; the run goes on
+            self._stream = None
+
+
+def failure_lines(end: Ended) -> list[str]:
+    """What to say about an attempt that failed: one line, and the end of its output indented below it."""
+    verb = "failed, will be tried again" if end.retried else NAMES[end.status]
+    why = end.reason or f"code {end.code}" + (f" (signal {end.code - 128})" if 128 < end.code < 128 + 65 else "")
+    attempt = f", attempt {end.attempt}" if end.attempt > 1 or end.retried else ""
+    lines = [f"{end.name} {verb}: {why}{attempt} ({seconds(end.seconds)})"]
+    if end.tail:
+        lines.append(f"    {end.log}:")
+        lines += [f"    | {line}" for line in end.tail]
+    return lines
+
+
+def summary(outcome: Outcome) -> str:
+    """One line about a run that is over."""
+    counts = [
+        f"{outcome.count(status):,} {NAMES[status]}"
+        for status in (*FINAL, RUNNING, READY, BLOCKED)
+        if outcome.count(status)
+    ]
+    total = outcome.plan.size
+    jobs = f"{total:,} job" + ("" if total == 1 else "s") + (": " if counts else "")
+    state = "interrupted" if outcome.interrupted else "done" if outcome.exit_code == 0 else "not completed"
+    return f"{outcome.plan.name}: {state}: {jobs}{', '.join(counts)} in {seconds(outcome.seconds)}"
+
+
+def listed(names: list[str], total: int) -> str:
+    """A few names out of many."""
+    text = ", ".join(names)
+    return text if total <= len(names) else f"{text} and {total - len(names):,} more"
+
+
+def seconds(value: float) -> str:
+    """A duration as people write it."""
+    if value < 60:
+        return f"{value:.1f} s"
+    minutes, rest = divmod(round(value), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min {rest:02d} s"

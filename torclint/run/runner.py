@@ -1,0 +1,390 @@
+"""The loop of a run: start what may start, wait, and see to what ended. One thread, and no waiting by the clock."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from torclint.run.actions import Triggers
+from torclint.run.interrupts import DRAIN, END, KILL, NOTHING, Interrupts
+from torclint.run.listen import Ended, Listener
+from torclint.run.outcome import Ledger, Outcome
+from torclint.run.outputs import OutputFolder, remove, tail
+from torclint.run.process import Exit, Streams, find_bash, inherits_stdin, signal_group, spawn, watch
+from torclint.run.proctable import resident
+from torclint.run.scheduler import BLOCKED, COMPLETED, FAILED, PENDING_FAILED, READY, Scheduler
+from torclint.run.survivors import Survivors
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from torclint.run.plan import Action, Job, Plan, Resources
+    from torclint.run.scheduler import Capacity
+    from torclint.spec.model import FailureRule
+
+GRACE = 5.0  # seconds from SIGTERM to SIGKILL
+MEMORY_INTERVAL = 1.0  # seconds between two looks at the memory of the running jobs
+TICK = 0.25  # seconds between two turns while somebody watches
+_TAIL_LINES = 10
+_SCARCE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)  # may be over when another job has ended
+
+
+class _Running(NamedTuple):
+    number: int
+    job: Job
+    attempt: int
+    started: float  # monotonic
+    streams: Streams
+
+
+class Runner:
+    """Runs one plan once."""
+
+    def __init__(self, plan: Plan, capacity: Capacity, output_dir: str, listeners: Sequence[Listener] = ()) -> None:
+        """Raises Refused where the output folder cannot be written, ShellMissing without bash."""
+        self._bash = find_bash()
+        self.plan = plan
+        self.folder = OutputFolder(output_dir)
+        self.scheduler = Scheduler(plan, capacity)
+        self.ledger = Ledger(plan.size)
+        self._listeners = tuple(listeners)
+        self._triggers = Triggers(plan)
+        self._environment = {**os.environ, **self.folder.environment()}
+        self._environment.pop("TORC_API_URL", None)  # there is no server that knows this workflow
+        self._own = self.folder.environment()
+        self._stdin = inherits_stdin()
+        self._limits = [_memory_limit(plan, kind.resources) for kind in plan.kinds]
+        self._memory_at = 0.0  # when to look next
+        self._jobs: dict[int, _Running] = {}  # by process group
+        self._recoveries: dict[int, int] = {}  # process group -> the job that waits for it
+        self._action: tuple[int, Action, int] | None = None  # its process group, and the place of its command
+        self._over_memory: set[int] = set()
+        self._starved = False  # the system refused a new process; wait until one has ended
+        self._survivors = Survivors()
+        self._level = NOTHING
+        self._kill_at = float("inf")
+
+    def run(self) -> Outcome:
+        """Run to the end, or until interrupted. When it returns, no process that it started is alive."""
+        started = time.monotonic()
+        for listener in self._listeners:
+            listener.begin(self.plan, self.scheduler, self.ledger)
+        with Interrupts() as self._interrupts:
+            self._children = watch(self._interrupts.wakeup)
+            try:
+                self._begin()
+                while self._turn():
+                    pass
+            finally:
+                for group in self._groups():  # only after an error in the loop
+                    signal_group(group, signal.SIGKILL)
+                self._survivors.end()
+                self._children.close()
+        outcome = Outcome(
+            self.plan,
+            self.scheduler,
+            self.ledger,
+            self._level > NOTHING,
+            time.monotonic() - started,
+            self.folder.path,
+        )
+        for listener in self._listeners:
+            listener.finish(outcome)
+        return outcome
+
+    def _begin(self) -> None:
+        self._triggers.moment("on_workflow_start")
+        self._triggers.moment("on_worker_start")
+        self._triggers.ready(number for number, status in enumerate(self.scheduler.status) if status == READY)
+
+    def _turn(self) -> bool:
+        """One round of the loop; False where there is nothing left to do."""
+        self._heed_interrupts()
+        now = time.monotonic()
+        for listener in self._listeners:
+            listener.turn(now)
+        if self._level == NOTHING:
+            self._start_action()
+            if self._action is None:
+                self._start_jobs()
+        if not self._busy():
+            return self._level == NOTHING and (bool(self._triggers.due) or self._closing_actions())
+        for ended in self._children.wait(self._timeout(now)):
+            self._starved = False
+            self._see_to(ended)
+        self._watch_memory()
+        return True
+
+    def _busy(self) -> bool:
+        return bool(self._jobs or self._recoveries or self._action)
+
+    def _closing_actions(self) -> bool:
+        """Actions at the end of the workflow, if it is complete, and of the runner (job_runner.rs:1481)."""
+        unfinished = sum(self.scheduler.total(status) for status in (BLOCKED, READY, PENDING_FAILED))
+        if not unfinished and self._triggers.moment("on_workflow_complete"):
+            return True
+        return self._triggers.moment("on_worker_complete")
+
+    def _timeout(self, now: float) -> float | None:
+        limits = [self._kill_at - now] if self._level == END else []
+        if self._listeners:
+            limits.append(TICK)
+        if any(self._limits) and any(self._limit_of(running) for running in self._jobs.values()):
+            limits.append(MEMORY_INTERVAL)
+        return max(0.0, min(limits)) if limits else None
+
+    # Interrupts
+
+    def _heed_interrupts(self) -> None:
+        level = self._interrupts.level
+        if level == END and time.monotonic() >= self._kill_at:
+            level = KILL
+        if level == self._level:
+            return
+        self._level = level
+        if level == DRAIN:
+            self._note(f"interrupted: waiting for {len(self._jobs)} running jobs; once more ends them")
+        elif level == END:
+            self._note(f"ending {len(self._jobs)} running jobs")
+            self._kill_at = time.monotonic() + GRACE
+            self._signal_all(signal.SIGTERM)
+        else:
+            self._interrupts.level = KILL
+            self._signal_all(signal.SIGKILL)
+
+    def _groups(self) -> list[int]:
+        groups = [*self._jobs, *self._recoveries]
+        if self._action:
+            groups.append(self._action[0])
+        return groups
+
+    def _signal_all(self, number: int) -> None:
+        for group in self._groups():
+            signal_group(group, number)
+            signal_group(group, signal.SIGCONT)  # a stopped process hears nothing else
+
+    # Starting
+
+    def _start_jobs(self) -> None:
+        while not self._starved:
+            number = self.scheduler.claim()
+            if number is None:
+                return
+            self._start_job(number)
+            if self._interrupts.level != NOTHING:
+                return
+
+    def _start_job(self, number: int) -> None:
+        job = self.plan.jobs.job(number)
+        attempt = self.ledger.attempts[number] + 1
+        streams = self.folder.streams(self.plan.kind(number).stdio, number, attempt)
+        env = {**self._environment, **job.env, **self._job_variables(number, job.name, attempt)}
+        started = time.monotonic()
+        try:
+            group = self._spawn_job(job, env, streams)
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the command or in a variable
+            if isinstance(error, OSError) and error.errno in _SCARCE and self._busy():
+                self.scheduler.requeue(number)
+                self._starved = True
+                return
+            self.ledger.attempts[number] = attempt
+            text = error.strerror if isinstance(error, OSError) else str(error)
+            self._job_ended(_Running(number, job, attempt, started, streams), 1, f"could not be started: {text}")
+            return
+        self.ledger.attempts[number] = attempt
+        self._jobs[group] = _Running(number, job, attempt, started, streams)
+        self._children.add(group)
+        for listener in self._listeners:
+            listener.started(number, job.name, attempt, group)
+
+    def _spawn_job(self, job: Job, env: dict[str, str], streams: Streams) -> int:
+        try:
+            return spawn(self._bash, (job.command,), env, streams, stdin=self._stdin)
+        except FileNotFoundError:  # somebody removed the folder
+            self.folder.make()
+            return spawn(self._bash, (job.command,), env, streams, stdin=self._stdin)
+
+    def _job_variables(self, number: int, name: str, attempt: int) -> dict[str, str]:
+        """What only this job gets, after its own environment: a spec cannot override it (async_cli_command.rs:344)."""
+        own = {
+            **self._own,
+            "TORC_JOB_ID": str(number + 1),
+            "TORC_JOB_NAME": name,
+            "TORC_ATTEMPT_ID": str(attempt),
+        }
+        gpus = self.scheduler.gpus_of(number)
+        if gpus:
+            devices = ",".join(map(str, gpus))
+            for variable in ("CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES"):
+                own[variable] = devices
+            own["TORC_GPU_VISIBLE_DEVICES"] = devices
+        return own
+
+    # Ends
+
+    def _see_to(self, ended: Exit) -> None:
+        group = ended.pid
+        self._survivors.look_at(group)
+        if group in self._jobs:
+            running = self._jobs.pop(group)
+            if group in self._over_memory:
+                self._over_memory.discard(group)
+                self._job_ended(running, self.plan.oom_exit_code, "used more memory than its limit")
+            else:
+                self._job_ended(running, ended.code, "")
+        elif group in self._recoveries:
+            self._recovery_ended(group, ended.code)
+        else:
+            self._command_ended(ended.code)
+
+    def _job_ended(self, running: _Running, code: int, reason: str) -> None:
+        number = running.number
+        if code == 0:
+            missing = [path for path in running.job.outputs if not Path(path).exists()]
+            if missing:  # Torc 1.0.0, job_runner.rs:2110
+                code, reason = 1, "ended with 0, but its output is missing: " + ", ".join(missing)
+        self.ledger.codes[number] = code
+        self.ledger.seconds[number] = time.monotonic() - running.started
+        if code == 0:
+            if self.plan.kind(number).stdio.delete_on_success:
+                remove(running.streams)
+            self._finish(running, COMPLETED, code, reason)
+        elif self._level >= END:
+            self.scheduler.stop(number)
+            self._tell_end(running, code, "ended with the run")
+        else:
+            self._failed(running, code, reason)
+
+    def _failed(self, running: _Running, code: int, reason: str) -> None:
+        rules = self.plan.kind(running.number).rules
+        rule = matching_rule(rules, code) if rules is not None else None
+        if rule is None:
+            status = PENDING_FAILED if self.plan.use_pending_failed else FAILED
+            self._finish(running, status, code, reason)
+        elif running.attempt >= rule.max_retries:  # counts attempts, not retries (job_runner.rs:2839)
+            self._finish(running, FAILED, code, reason)
+        else:
+            self.scheduler.hold(running.number)
+            self._tell_end(running, code, reason, retried=True)
+            self._recover(running, rule, code)
+
+    def _finish(self, running: _Running, status: int, code: int, reason: str) -> None:
+        changes = self.scheduler.finish(running.number, status)
+        self._tell_end(running, code, reason)
+        if changes.canceled:
+            for listener in self._listeners:
+                listener.canceled(changes.canceled, running.job.name)
+        if status != PENDING_FAILED:
+            self._triggers.ended((running.number, *changes.canceled))
+        self._triggers.ready(changes.ready)
+
+    def _tell_end(self, running: _Running, code: int, reason: str, *, retried: bool = False) -> None:
+        if not self._listeners:
+            return
+        log, lines = ("", []) if code == 0 else tail(running.streams, _TAIL_LINES)
+        number = running.number
+        status = self.scheduler.status[number]
+        seconds = self.ledger.seconds[number]
+        end = Ended(
+            number, running.job.name, status, code, running.attempt, seconds, reason, retried, log, tuple(lines)
+        )
+        for listener in self._listeners:
+            listener.ended(end)
+
+    # Recovery scripts and actions
+
+    def _recover(self, running: _Running, rule: FailureRule, code: int) -> None:
+        """Run the recovery script, if any, in the runner's folder, without the spec's `env` (job_runner.rs:2720)."""
+        number, job = running.number, running.job
+        if rule.recovery_script is None:
+            self.scheduler.unhold(number)
+            return
+        env = {**self._environment, **self._job_variables(number, job.name, running.attempt)}
+        env["TORC_RETURN_CODE"] = str(code)
+        try:
+            group = spawn(self._bash, (rule.recovery_script,), env, self.folder.commands, stdin=self._stdin)
+        except (OSError, ValueError) as error:
+            self._note(f"the recovery script of {job.name} could not be started: {error}")
+            self.scheduler.unhold(number)
+            return
+        self._recoveries[group] = number
+        self._children.add(group)
+
+    def _recovery_ended(self, group: int, code: int) -> None:
+        number = self._recoveries.pop(group)
+        if code:
+            name = self.plan.jobs.name(number)
+            self._note(f"the recovery script of {name} failed with {code}; the job is tried again all the same")
+        self.scheduler.unhold(number)
+
+    def _start_action(self) -> None:
+        """Start the next action that is due. Until it is over no job is started, as in Torc's own loop."""
+        while self._action is None and self._triggers.due:
+            self._start_command(self._triggers.due.popleft(), 0)
+
+    def _start_command(self, action: Action, place: int) -> None:
+        if place == len(action.commands):
+            self._action = None
+            return
+        # In the output folder, with the runner's environment and no job's (job_runner.rs:3702).
+        arguments = ('cd -- "$1" && exec bash -c "$2"', "bash", self.folder.path, action.commands[place])
+        try:
+            group = spawn(self._bash, arguments, self._environment, self.folder.commands, stdin=self._stdin)
+        except (OSError, ValueError) as error:
+            self._note(f"a command of action {action.trigger} could not be started: {error}")
+            self._action = None
+            return
+        self._action = (group, action, place)
+        self._children.add(group)
+
+    def _command_ended(self, code: int) -> None:
+        if self._action is None:
+            return
+        _, action, place = self._action
+        self._action = None
+        if code:
+            self._note(f"action {action.trigger}: {action.commands[place]!r} failed with {code}")
+        elif self._level < END:
+            self._start_command(action, place + 1)
+
+    # Memory
+
+    def _limit_of(self, running: _Running) -> int:
+        return self._limits[self.plan.kind_of[running.number]]
+
+    def _watch_memory(self) -> None:
+        now = time.monotonic()
+        if now < self._memory_at or not any(self._limits):
+            return
+        self._memory_at = now + MEMORY_INTERVAL
+        limits = {group: limit for group, running in self._jobs.items() if (limit := self._limit_of(running))}
+        if not limits:
+            return
+        for group, used in resident(set(limits)).items():
+            if used > limits[group]:
+                self._over_memory.add(group)
+                signal_group(group, signal.SIGKILL)
+
+    def _note(self, text: str) -> None:
+        for listener in self._listeners:
+            listener.note(text)
+
+
+def _memory_limit(plan: Plan, need: Resources) -> int:
+    """The bytes that a job may use; 0 for as many as it likes."""
+    return need.memory if plan.enforces_memory and need.limits_memory else 0
+
+
+def matching_rule(rules: Sequence[FailureRule], code: int) -> FailureRule | None:
+    """The rule that deals with an exit code: the first that lists it, else the first for all (job_runner.rs:2822)."""
+    for rule in rules:
+        if code in rule.exit_codes:
+            return rule
+    for rule in rules:
+        if rule.match_all_exit_codes:
+            return rule
+    return None

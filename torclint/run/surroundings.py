@@ -1,0 +1,79 @@
+"""What of a workflow lies around its jobs: its actions, and settings that matter on one machine or do not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from torclint.names import rust_regex
+from torclint.run.plan import Action, Refused
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterator
+
+    from torclint.spec.model import Action as ActionSpec
+    from torclint.spec.model import Workflow, Written
+
+_GATED = ("on_jobs_ready", "on_jobs_complete")
+
+
+def actions_of(workflow: Workflow, names: list[str], numbers: array[int]) -> tuple[Action, ...]:
+    """The actions that run commands. `names` are all jobs in the order of the spec, `numbers` their job numbers.
+
+    Raises Refused where a job-gated action waits for no job at all (Torc 1.0.0, workflow_spec.rs:4117).
+    """
+    found = []
+    for action in workflow.actions:
+        if action.action_type.text != "run_commands":
+            continue
+        jobs = frozenset(numbers[place] for place in _selected(action, names))
+        trigger = action.trigger_type.text
+        if not jobs and (action.has_jobs or action.has_job_name_regexes):
+            raise Refused([f"an action with the trigger {trigger} selects no job"])
+        commands = tuple(command.text for command in action.commands or ())
+        found.append(Action(trigger, commands, jobs if trigger in _GATED else frozenset()))
+    return tuple(found)
+
+
+def _selected(action: ActionSpec, names: list[str]) -> Iterator[int]:
+    if not action.jobs and not action.job_name_regexes:
+        return
+    wanted = {written.text for written in action.jobs}
+    matchers = [_compiled(pattern).is_match for pattern in action.job_name_regexes]
+    missing = wanted - set(names)
+    if missing:
+        raise Refused([f"an action names a job that does not exist: {name}" for name in sorted(missing)])
+    for place, name in enumerate(names):
+        if name in wanted or any(matches(name) for matches in matchers):
+            yield place
+
+
+def _compiled(pattern: Written) -> rust_regex.RustRegex:
+    try:
+        return rust_regex.compile(pattern.text)
+    except rust_regex.RegexError as error:
+        raise Refused([f"an action has an invalid pattern {pattern.text!r}: {error}"]) from error
+
+
+def enforces_memory(workflow: Workflow) -> bool:
+    """Whether Torc 1.0.0 would end a job for its memory (async_cli_command.rs:421): resources are limited and jobs
+    are monitored, which `torc run` turns on where the spec says nothing about it."""
+    if workflow.execution_config.get("limit_resources") is False:
+        return False
+    monitor = workflow.resource_monitor
+    if monitor is None:
+        return True
+    jobs = monitor.get("jobs")
+    return bool(jobs.get("enabled") if jobs is not None else monitor.get("enabled"))
+
+
+def remarks_of(workflow: Workflow) -> tuple[str, ...]:
+    """What the spec asks for and this runner does not do, one text each."""
+    remarks = []
+    scheduling = sum(action.action_type.text == "schedule_nodes" for action in workflow.actions)
+    if scheduling:
+        actions = "action that schedules nodes has" if scheduling == 1 else "actions that schedule nodes have"
+        remarks.append(f"{scheduling} {actions} no effect here: the jobs run on this machine")
+    if workflow.execution_config.get("mode") == "slurm":
+        remarks.append("execution_config asks for Slurm; the jobs run directly on this machine")
+    return tuple(remarks)

@@ -6,6 +6,7 @@ crate does. Beyond that it gives the automaton itself (`RustRegex.dfa`), to be r
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from torclint.names.rust_regex.errors import RegexError, StateLimit
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["LazyDfa", "RegexError", "RustRegex", "StateLimit", "compile"]
 
 _MAX_KEPT = 1024
+# No pattern takes more for each of its characters, repetitions aside; only long or repeating ones are counted.
+_BYTES_PER_CHARACTER = 30_000
+_SHORT = 64
 _kept: dict[str, RustRegex] = {}
 
 
@@ -27,16 +31,29 @@ def compile(pattern: str) -> RustRegex:  # noqa: A001 - as in `re`
         return known
     from torclint.names.rust_regex.parser import parse
     from torclint.names.rust_regex.regex import RustRegex
-    from torclint.names.rust_regex.size import check_size
     from torclint.names.rust_regex.translate import translate
 
     tree = parse(pattern)
     hir = translate(pattern, tree)
-    check_size(pattern, tree, hir)
+    if not _is_plainly_small(pattern):
+        from torclint.names.rust_regex.size import check_size
+
+        check_size(pattern, tree, hir)
     if len(_kept) >= _MAX_KEPT:
         del _kept[next(iter(_kept))]
     regex = _kept[pattern] = RustRegex(pattern, tree, hir)
     return regex
+
+
+def _is_plainly_small(pattern: str) -> bool:
+    """Whether the pattern cannot come near the crate's size limit, whatever the numbers in it repeat."""
+    if len(pattern) >= _SHORT or "(?" in pattern:
+        return False
+    bound = len(pattern) * _BYTES_PER_CHARACTER
+    if "{" in pattern:
+        for digits in re.findall("[0-9]+", pattern):
+            bound *= max(int(digits), 1)
+    return bound <= 10 * 1024 * 1024
 
 
 def __getattr__(name: str) -> object:

@@ -7,7 +7,7 @@ are kept once per kind and not in the states.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from torclint.names.rust_regex.errors import StateLimit
 from torclint.names.rust_regex.looks import KIND_OTHER, KIND_START, PlaceKinds, holds_after, holds_between
@@ -21,14 +21,28 @@ STATE_LIMIT = 60_000
 THREAD_LIMIT = 4_000_000
 
 
-class _Threads(NamedTuple):
-    """Automaton states at a place: those that consume, by character or by class, and look-arounds still open."""
+class _Threads:
+    """Automaton states at a place: those that consume, by character or by class, and look-arounds still open.
 
-    by_char: dict[str, list[int]]
-    by_class: list[tuple[CharClass, int]]
-    open_looks: list[int]
-    matched: bool
-    members: tuple[int, ...]
+    `members` are all of them; `matched` says that a match was reached besides.
+    """
+
+    __slots__ = ("by_char", "by_class", "matched", "members", "open_looks")
+
+    def __init__(self, nfa: Nfa, members: tuple[int, ...], matched: bool) -> None:
+        self.members = members
+        self.matched = matched
+        self.by_char: dict[str, list[int]] = {}
+        self.by_class: list[tuple[CharClass, int]] = []
+        self.open_looks: list[int] = []
+        for state in members:
+            test = nfa.tests[state]
+            if isinstance(test, str):
+                self.by_char.setdefault(test, []).append(nfa.nexts[state])
+            elif isinstance(test, int):
+                self.open_looks.append(state)
+            elif test is not None:
+                self.by_class.append((test, nfa.nexts[state]))
 
 
 class LazyDfa:
@@ -151,7 +165,7 @@ class LazyDfa:
             raise StateLimit(f"more than {number} states")
         self._thread_count += len(members)
         self._by_key[key] = number
-        self._kinds.append((self._sorted_out(members, matched=False), kind))
+        self._kinds.append((_Threads(self._nfa, members, False), kind))
         self._accepts.append(None)
         self.transitions.append({})
         return number
@@ -169,7 +183,7 @@ class LazyDfa:
         if threads is None:
             start = self._nfa.start
             members = () if start == NO_WAY else self._closure([start], kind)
-            threads = self._sorted_out(members or (), matched=members is None)
+            threads = _Threads(self._nfa, members or (), members is None)
             self._restarts[kind] = threads
         return threads
 
@@ -179,21 +193,6 @@ class LazyDfa:
             restarts = [self._restart(kind) for kind in range(KIND_START + 1, KIND_OTHER + 1)]
             self._fresh = any(threads.matched or threads.members for threads in restarts)
         return self._fresh
-
-    def _sorted_out(self, members: tuple[int, ...], matched: bool) -> _Threads:
-        tests, nexts = self._nfa.tests, self._nfa.nexts
-        by_char: dict[str, list[int]] = {}
-        by_class: list[tuple[CharClass, int]] = []
-        open_looks: list[int] = []
-        for state in members:
-            test = tests[state]
-            if isinstance(test, str):
-                by_char.setdefault(test, []).append(nexts[state])
-            elif isinstance(test, int):
-                open_looks.append(state)
-            elif test is not None:
-                by_class.append((test, nexts[state]))
-        return _Threads(by_char, by_class, open_looks, matched, members)
 
     def _closure(self, targets: list[int] | frozenset[int], kind: int) -> tuple[int, ...] | None:
         """All consuming states and open look-arounds that can be reached without a character; None for a match."""

@@ -5,7 +5,7 @@ Only what decides whether a text matches is kept: no captures, no greediness. Wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from torclint.names.rust_regex.hir import (
     Hir,
@@ -27,49 +27,65 @@ MATCH = 0
 NO_WAY = -1  # stands for a state from which no match can be reached
 
 
-class Nfa(NamedTuple):
+class Nfa:
     """States by number; state 0 is the match.
 
     `tests[s]` is the character (str) or class a state consumes, the number of a look-around (int), or None for a fork.
-    `nexts[s]` is the state after it; `forks[s]` are the states a fork leads to. `start` may be NO_WAY.
+    `nexts[s]` is the state after it; `forks[s]` are the states a fork leads to. `start` may be NO_WAY. `looks` are the
+    look-arounds that occur.
     """
 
-    tests: list[str | CharClass | int | None]
-    nexts: list[int]
-    forks: dict[int, list[int]]
-    start: int
-    looks: frozenset[int]
+    __slots__ = ("forks", "looks", "nexts", "start", "tests")
+
+    def __init__(self) -> None:
+        self.tests: list[str | CharClass | int | None] = [None]
+        self.nexts: list[int] = [NO_WAY]
+        self.forks: dict[int, list[int]] = {}
+        self.looks: frozenset[int] = frozenset()
+        self.start = NO_WAY
 
 
-class _Repeat(NamedTuple):
+class _Repeat:
     """A step to take: put `copies` more copies of `sub` before what there is."""
 
-    sub: Hir
-    copies: int
+    __slots__ = ("copies", "sub")
+
+    def __init__(self, sub: Hir, copies: int) -> None:
+        self.sub = sub
+        self.copies = copies
 
 
-class _Optional(NamedTuple):
+class _Optional:
     """A step to take: make what there is skippable, `copies` times in all, each time going to `end`."""
 
-    sub: Hir
-    copies: int
-    end: int
+    __slots__ = ("copies", "end", "sub")
+
+    def __init__(self, sub: Hir, copies: int, end: int) -> None:
+        self.sub = sub
+        self.copies = copies
+        self.end = end
 
 
-class _CloseLoop(NamedTuple):
+class _CloseLoop:
     """A step to take: what there is, is the body of the loop at `fork`; go on from the fork or from the body."""
 
-    fork: int
-    enters_body: bool
+    __slots__ = ("enters_body", "fork")
+
+    def __init__(self, fork: int, enters_body: bool) -> None:
+        self.fork = fork
+        self.enters_body = enters_body
 
 
-class _Branches(NamedTuple):
+class _Branches:
     """A step to take: note the branch that was built, if any, and go on with the next one, which ends at `end`."""
 
-    node: HirAlternation
-    branch: int
-    end: int
-    entries: list[int]
+    __slots__ = ("branch", "end", "entries", "node")
+
+    def __init__(self, node: HirAlternation, end: int) -> None:
+        self.node = node
+        self.branch = 0
+        self.end = end
+        self.entries: list[int] = []
 
 
 _Step = Hir | _Repeat | _Optional | _CloseLoop | _Branches
@@ -78,23 +94,22 @@ _Step = Hir | _Repeat | _Optional | _CloseLoop | _Branches
 def build_nfa(hir: Hir) -> Nfa:
     """The automaton of an HIR; in time and space linear in what the crate's own automaton takes."""
     maker = _Maker()
-    return Nfa(maker.tests, maker.nexts, maker.forks, maker.build(hir), frozenset(maker.looks))
+    maker.build(hir)
+    return maker.nfa
 
 
 class _Maker:
     """`entry` is the state that the part built so far begins with; each step puts something before it."""
 
-    __slots__ = ("entry", "forks", "looks", "nexts", "steps", "tests")
+    __slots__ = ("entry", "looks", "nfa", "steps")
 
     def __init__(self) -> None:
-        self.tests: list[str | CharClass | int | None] = [None]
-        self.nexts: list[int] = [NO_WAY]
-        self.forks: dict[int, list[int]] = {}
+        self.nfa = Nfa()
         self.looks: set[int] = set()
         self.entry = MATCH
         self.steps: list[_Step] = []
 
-    def build(self, hir: Hir) -> int:
+    def build(self, hir: Hir) -> None:
         self.steps.append(hir)
         while self.steps:
             step = self.steps.pop()
@@ -110,7 +125,8 @@ class _Maker:
                 self.next_repeat(step)
             else:
                 self.put_before(step)
-        return self.entry
+        self.nfa.start = self.entry
+        self.nfa.looks = frozenset(self.looks)
 
     def put_before(self, node: Hir) -> None:
         if isinstance(node, HirLiteral):
@@ -128,20 +144,21 @@ class _Maker:
         elif isinstance(node, HirRepetition):
             self.repeat(node)
         elif isinstance(node, HirAlternation):
-            self.next_branch(_Branches(node, 0, self.entry, []))
+            self.next_branch(_Branches(node, self.entry))
         elif isinstance(node, HirFail):
             self.entry = NO_WAY
         else:
             assert isinstance(node, HirEmpty)
 
     def add(self, test: str | CharClass | int | None) -> None:
-        self.tests.append(test)
-        self.nexts.append(self.entry)
-        self.entry = len(self.tests) - 1
+        tests = self.nfa.tests
+        self.nfa.nexts.append(self.entry)
+        self.entry = len(tests)
+        tests.append(test)
 
     def add_fork(self, targets: list[int]) -> None:
         self.add(None)
-        self.forks[self.entry] = targets
+        self.nfa.forks[self.entry] = targets
 
     def repeat(self, node: HirRepetition) -> None:
         sub, minimum, maximum = node.sub, node.minimum, node.maximum
@@ -159,8 +176,8 @@ class _Maker:
 
     def next_repeat(self, step: _Repeat) -> None:
         if step.copies > 0:
-            self.steps.append(_Repeat(step.sub, step.copies - 1))
-            self.steps.append(step.sub)
+            step.copies -= 1
+            self.steps += (step, step.sub)
 
     def next_optional(self, step: _Optional) -> None:
         if self.entry == NO_WAY:
@@ -168,24 +185,25 @@ class _Maker:
             return
         self.add_fork([self.entry, step.end])
         if step.copies > 1:
-            self.steps.append(_Optional(step.sub, step.copies - 1, step.end))
-            self.steps.append(step.sub)
+            step.copies -= 1
+            self.steps += (step, step.sub)
 
     def close_loop(self, step: _CloseLoop) -> None:
         if self.entry == NO_WAY:
             # The body cannot match: none of it is left of `x*`, and `x+` cannot match either.
             self.entry = NO_WAY if step.enters_body else step.fork
             return
-        self.forks[step.fork].append(self.entry)
+        self.nfa.forks[step.fork].append(self.entry)
         if not step.enters_body:
             self.entry = step.fork
 
     def next_branch(self, step: _Branches) -> None:
-        if step.branch > 0 and self.entry != NO_WAY:
+        branch = step.branch
+        if branch > 0 and self.entry != NO_WAY:
             step.entries.append(self.entry)
-        if step.branch < len(step.node.subs):
-            self.steps.append(step._replace(branch=step.branch + 1))
-            self.steps.append(step.node.subs[step.branch])
+        if branch < len(step.node.subs):
+            step.branch += 1
+            self.steps += (step, step.node.subs[branch])
             self.entry = step.end
         elif step.entries:
             self.add_fork(step.entries)

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from torclint.names.rust_regex.charclass import PerlMix
 from torclint.names.rust_regex.errors import RegexError
-from torclint.names.rust_regex.hir import Hir, HirAlternation, HirClass, HirLiteral
+from torclint.names.rust_regex.hir import (
+    Hir,
+    HirAlternation,
+    HirCapture,
+    HirClass,
+    HirConcat,
+    HirLiteral,
+    HirRepetition,
+)
 from torclint.names.rust_regex.size_steps import FORK, STATE, Copies, Cost, ascii_class_cost, steps_of
 
 if TYPE_CHECKING:
@@ -23,33 +31,44 @@ if TYPE_CHECKING:
 
 SIZE_LIMIT = 10 * 1024 * 1024
 
-# A pattern shorter than this cannot come near the limit without a counted repetition.
-_SHORT = 64
 # An alternation of this many literals is searched by Aho-Corasick instead, without a limit (meta/literal.rs).
 _MANY_LITERALS = 3000
 # No range beyond ASCII takes more; the constant is for the ranges that run over several lengths of UTF-8.
 _BYTES_PER_RANGE, _BYTES_PER_CLASS = 1200, 8000
 # More than a perl class or its complement takes in either automaton.
-_BYTES_OF_PERL = {"d": 8_000, "s": 4_000, "w": 70_000}
+_BYTES_OF_PERL = {"d": 18_000, "s": 4_000, "w": 70_000}
 # What one occurrence of a class takes differs from what another takes by far less than this factor.
 _SPREAD = 1.25
 
 
 def check_size(pattern: str, tree: Node, hir: Hir) -> None:
     """Raises RegexError if the crate finds the pattern too large."""
-    if len(pattern) < _SHORT and "{" not in pattern:
-        return
     if _is_surely_small(hir, _rough_class_bytes) or _is_many_literals(hir):
         return
     from torclint.names.rust_regex.translate import translate
 
-    spelled_out = translate(pattern, tree, spelled_out=True)
+    spelled_out = translate(pattern, tree, spelled_out=True) if _has_recipes(hir) else hir
     classes = _WideClasses()
     if _is_surely_small(spelled_out, classes.likely_bytes):
         return
     if _Count(classes, forward=True).exceeds(spelled_out) or _Count(classes, forward=False).exceeds(spelled_out):
         message = f"Compiled regex exceeds size limit of {SIZE_LIMIT} bytes."
         raise RegexError("too large", message, pattern, 0, len(pattern))
+
+
+def _has_recipes(root: Hir) -> bool:
+    """Whether classes may be equal without being seen to be."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, HirClass):
+            if isinstance(node.chars, PerlMix):
+                return True
+        elif isinstance(node, HirConcat | HirAlternation):
+            stack += node.subs
+        elif isinstance(node, HirCapture | HirRepetition):
+            stack.append(node.sub)
+    return False
 
 
 def _is_many_literals(hir: Hir) -> bool:

@@ -5,8 +5,6 @@ The tree is walked with a stack of its own, not by recursion.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from torclint.names.rust_regex import hir, syntax_tree
 from torclint.names.rust_regex.charclass import CharClass
 from torclint.names.rust_regex.class_sets import class_of, fold_char
@@ -42,20 +40,26 @@ _WORD_LOOKS = {
 }
 
 
-class _Finish(NamedTuple):
+class _Finish:
     """A stack entry: build `node` from the last `subs` results; then `flags` hold again."""
 
-    node: Node
-    subs: int
-    flags: Flags
+    __slots__ = ("flags", "node", "subs")
+
+    def __init__(self, node: Node, subs: int, flags: Flags) -> None:
+        self.node = node
+        self.subs = subs
+        self.flags = flags
 
 
-class Translation(NamedTuple):
+class _Walk:
     """What a walk over the tree carries: the pattern (for errors) and whether classes must be spelled out as ranges."""
 
-    pattern: str
-    maker: HirMaker
-    spelled_out: bool
+    __slots__ = ("maker", "pattern", "spelled_out")
+
+    def __init__(self, pattern: str, spelled_out: bool) -> None:
+        self.pattern = pattern
+        self.maker = HirMaker()
+        self.spelled_out = spelled_out
 
 
 def translate(pattern: str, tree: Node, spelled_out: bool = False) -> Hir:
@@ -63,7 +67,7 @@ def translate(pattern: str, tree: Node, spelled_out: bool = False) -> Hir:
 
     Perl classes stay unread recipes unless `spelled_out`, with which two classes are equal if they hold the same.
     """
-    walk = Translation(pattern, HirMaker(), spelled_out)
+    walk = _Walk(pattern, spelled_out)
     flags = DEFAULT_FLAGS
     results: list[Hir] = []
     stack: list[Node | _Finish] = [tree]
@@ -107,7 +111,7 @@ def _combine(maker: HirMaker, entry: _Finish, subs: list[Hir]) -> Hir:
     return maker.capture(node.index, node.name, subs[0]) if node.index else subs[0]
 
 
-def _leaf(walk: Translation, node: Node, flags: Flags) -> Hir:
+def _leaf(walk: _Walk, node: Node, flags: Flags) -> Hir:
     if isinstance(node, Literal):
         return _literal(walk, node, flags)
     if isinstance(node, Dot):
@@ -121,7 +125,7 @@ def _leaf(walk: Translation, node: Node, flags: Flags) -> Hir:
     return walk.maker.char_class(chars) if chars.ascii_bits or chars.ranges else walk.maker.fail
 
 
-def _literal(walk: Translation, node: Literal, flags: Flags) -> Hir:
+def _literal(walk: _Walk, node: Literal, flags: Flags) -> Hir:
     if node.is_byte and not flags.unicode and ord(node.text) > 0x7F:
         raise RegexError("syntax", INVALID_UTF8, walk.pattern, node.start, node.end)
     if not flags.ignore_case:
@@ -134,7 +138,7 @@ def _literal(walk: Translation, node: Literal, flags: Flags) -> Hir:
     return walk.maker.concat(parts)
 
 
-def _dot(walk: Translation, node: Dot, flags: Flags) -> Hir:
+def _dot(walk: _Walk, node: Dot, flags: Flags) -> Hir:
     if not flags.unicode:
         raise RegexError("syntax", INVALID_UTF8, walk.pattern, node.start, node.end)
     if flags.dot_all:

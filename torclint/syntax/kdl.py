@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from torclint.syntax.kdl_nodes import KdlNode, read_nodes
+from torclint.syntax.kdl_comments import find_comments
+from torclint.syntax.kdl_nodes import read_nodes
+from torclint.syntax.kdl_torc import spec_tree
+from torclint.syntax.kdl_tree import KdlNode
+from torclint.syntax.node import Document, Node, Span
+
+
+def parse(text: str) -> Document:
+    """Read a spec in KDL into the tree that Torc makes of it; `notes` tell what Torc passes over. Raises ParseError."""
+    found = read_nodes(text)
+    root, notes = spec_tree(text, found.nodes)
+
+    def comments(text: str, root: Node) -> list[Span]:
+        return find_comments(text, found.dropped)
+
+    return Document(text, "kdl", root, comments, notes)
 
 
 def load_nodes(text: str) -> list[dict[str, Any]]:
@@ -16,8 +31,8 @@ def _plain(nodes: list[KdlNode]) -> list[dict[str, Any]]:
     return [
         {
             "name": node.name,
-            "type": node.type,
-            "entries": [[entry.key, entry.value, entry.type] for entry in node.entries],
+            "type": node.annotation,
+            "entries": [[entry.key, entry.value, entry.annotation] for entry in node.entries],
             "children": _plain(node.children or []),
         }
         for node in nodes

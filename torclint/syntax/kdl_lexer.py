@@ -13,7 +13,7 @@ from torclint.syntax.kdl_strings import BLANK, FORBIDDEN, LINE_BREAK, NEWLINE, M
 from torclint.syntax.node import ParseError
 
 if TYPE_CHECKING:
-    KdlValue = str | int | float | bool | None
+    from torclint.syntax.kdl_tree import KdlValue
 
 _IDENTIFIER_CHARACTER = rf"[^{BLANK}{NEWLINE}{FORBIDDEN}\\/(){{}}\[\];\"#=]"
 IDENTIFIER = (
@@ -61,7 +61,7 @@ class Lexer:
         text = self.text
         position = _end(_BLANKS, text, position)
         while text.startswith(("/*", "\\"), position):
-            after = self._block_comment(position) if text[position] == "/" else self._escaped_line_end(position)
+            after = self.block_comment(position) if text[position] == "/" else self._escaped_line_end(position)
             if after == position:
                 break
             position = _end(_BLANKS, text, after)
@@ -107,7 +107,7 @@ class Lexer:
         self._expect_end(found[1])
         return found
 
-    def type(self, position: int) -> tuple[str, int]:
+    def annotation(self, position: int) -> tuple[str, int]:
         """The type annotation `(name)` at `position` and its end."""
         found = self.string(self.node_space(position + 1))
         if found is None:
@@ -131,7 +131,8 @@ class Lexer:
             message = f"expected a space or the end of the node before {self.text[position]!r}"
             raise ParseError(message, self.text, position)
 
-    def _block_comment(self, start: int) -> int:
+    def block_comment(self, start: int) -> int:
+        """The end of the comment that opens at `start`; comments nest."""
         depth = 0
         for mark in _COMMENT_MARK.finditer(self.text, start):
             depth += 1 if mark[0] == "/*" else -1
@@ -144,7 +145,7 @@ class Lexer:
         text = self.text
         position = _end(_BLANKS, text, start + 1)
         while text.startswith("/*", position):
-            position = _end(_BLANKS, text, self._block_comment(position))
+            position = _end(_BLANKS, text, self.block_comment(position))
         found = _REST_OF_LINE.match(text, position)
         return found.end() if found is not None else start
 

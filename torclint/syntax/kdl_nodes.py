@@ -3,67 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from torclint.syntax.kdl_entries import EntryReader
 from torclint.syntax.kdl_lexer import IDENTIFIER, PLAIN_STRING, RESERVED, Lexer
-from torclint.syntax.kdl_strings import BLANK, NEWLINE
+from torclint.syntax.kdl_strings import BLANK
+from torclint.syntax.kdl_tree import Entry, KdlNode, KdlText
 from torclint.syntax.node import ParseError, Span
 from torclint.syntax.surrogates import refuse_surrogates
-
-if TYPE_CHECKING:
-    from torclint.syntax.kdl_lexer import KdlValue
 
 MAX_DEPTH = 300  # the crate has no limit but its stack; Torc looks at four levels
 
 _SPACE = rf"[{BLANK}]"
-_NO_KEY = rf"(?!{_SPACE}*+(?:=|/\*|\\))"
-_ENDS = rf"(?=[{BLANK}{NEWLINE};{{}}]|\Z)"
 # what most nodes are: a name and one quoted string, then a line end, `;` or children
 _COMMON_NODE = re.compile(rf"({IDENTIFIER}){_SPACE}++{PLAIN_STRING}{_SPACE}*+(?:\r?\n|(;)|({{))")
-# what most entries are; groups: key, quoted string, bare string
-_COMMON_ENTRY = re.compile(rf"{_SPACE}++(?:({IDENTIFIER})=)?+(?:{PLAIN_STRING}|({IDENTIFIER})){_ENDS}{_NO_KEY}")
-
 # why a block in braces was opened: see _Reader._closed
 _BEFORE_CHILDREN, _CHILDREN, _AFTER_CHILDREN = range(3)
-
-
-class Entry:
-    """An argument, or a property with its `key`; `start` and `end` span the value without key and type."""
-
-    __slots__ = ("end", "key", "key_start", "start", "type", "value")
-
-    def __init__(self, key: str | None, value: KdlValue, type: str | None, start: int, end: int, key_start: int) -> None:
-        self.key = key
-        self.value = value
-        self.type = type
-        self.start = start
-        self.end = end
-        self.key_start = key_start
-
-
-class KdlNode:
-    """A node from its type or name to its last entry or the brace that closes its children."""
-
-    __slots__ = ("children", "end", "entries", "name", "name_end", "name_start", "start", "type")
-
-    def __init__(self, name: str, type: str | None, start: int, name_start: int, name_end: int) -> None:
-        self.name = name
-        self.type = type
-        self.start = start
-        self.name_start = name_start
-        self.name_end = self.end = name_end
-        self.entries: list[Entry] = []
-        self.children: list[KdlNode] | None = None
-
-
-class KdlText:
-    """What a text holds: its nodes, and the spans that `/-` takes out."""
-
-    __slots__ = ("dropped", "nodes")
-
-    def __init__(self, nodes: list[KdlNode], dropped: list[Span]) -> None:
-        self.nodes = nodes
-        self.dropped = dropped
 
 
 def read_nodes(text: str) -> KdlText:
@@ -96,6 +50,7 @@ class _Reader:
         self._text = text
         self._lexer = Lexer(text)
         self._dropped: list[Span] = []
+        self._entry_reader = EntryReader(self._lexer, self._dropped)
         self._block = _Block(0)
         self._around: list[_Block] = []
 
@@ -121,7 +76,7 @@ class _Reader:
         node = KdlNode(name, None, start, start, name_end)
         value_start, value_end = found.span(2)
         node.end = value_end + 1
-        node.entries.append(Entry(None, value, None, value_start - 1, value_end + 1, -1))
+        node.entries.append(Entry(value, value_start - 1, value_end + 1))
         if opening is None:
             block.nodes.append(node)
             return found.end()
@@ -154,21 +109,22 @@ class _Reader:
     def _header(self, start: int) -> tuple[KdlNode, int]:
         text, lexer = self._text, self._lexer
         position = start
-        type = None
+        annotation = None
         if text.startswith("(", start):
-            type, position = lexer.type(start)
+            annotation, position = lexer.annotation(start)
             position = lexer.node_space(position)
         found = lexer.string(position)
         if found is None:
-            what = "a block without a node before it" if text.startswith("{", position) else "expected the name of a node"
-            raise ParseError(what, text, position)
-        node = KdlNode(found[0], type, start, position, found[1])
+            if text.startswith("{", position):
+                raise ParseError("a block without a node before it", text, position)
+            raise ParseError("expected the name of a node", text, position)
+        node = KdlNode(found[0], annotation, start, position, found[1])
         return node, self._entries(node, found[1])
 
     def _entries(self, node: KdlNode, position: int) -> int:
         entries = node.entries
         while True:
-            entry = self._common_entry(position) or self._entry_after_space(position)
+            entry = self._entry_reader.entry(position)
             if entry is None:
                 if entries:
                     node.end = entries[-1].end
@@ -176,88 +132,11 @@ class _Reader:
             entries.append(entry)
             position = entry.end
 
-    def _common_entry(self, position: int) -> Entry | None:
-        found = _COMMON_ENTRY.match(self._text, position)
-        if found is None:
-            return None
-        key, value, bare = found.groups()
-        if key in RESERVED or bare in RESERVED:
-            return None
-        if bare is None:
-            return Entry(key, value, None, found.start(2) - 1, found.end(2) + 1, found.start(1))
-        return Entry(key, bare, None, found.start(3), found.end(3), found.start(1))
-
-    def _entry_after_space(self, position: int) -> Entry | None:
-        start = self._lexer.node_space(position)
-        return self._entry(start, 0) if start > position else None
-
-    def _entry(self, position: int, depth: int) -> Entry | None:
-        """The entry at `position`, behind the dropped ones that stand before it."""
-        text, lexer = self._text, self._lexer
-        if text.startswith("/-", position):
-            if depth > MAX_DEPTH:
-                raise ParseError(f"more than {MAX_DEPTH} times '/-' in a row", text, position)
-            spans = self._dropped_entries(position, depth)
-            end = spans[-1].end if spans else position
-            start = lexer.node_space(end)
-            if start == end:
-                return None
-            entry = self._bare_entry(start)
-            if entry is not None and depth == 0:
-                self._dropped += spans
-            return entry
-        return self._bare_entry(position)
-
-    def _bare_entry(self, position: int) -> Entry | None:
-        text, lexer = self._text, self._lexer
-        key = None if text.startswith("(", position) else lexer.string(position)
-        if key is None:
-            return self._value(None, position, position)
-        name, end = key
-        equals = lexer.node_space(end)
-        if not text.startswith("=", equals):
-            return Entry(None, name, None, position, end, -1)
-        start = lexer.node_space(equals + 1)
-        entry = self._value(name, position, start)
-        if entry is None:
-            raise ParseError(f"expected a value for the property {name!r}", text, start)
-        return entry
-
-    def _value(self, key: str | None, key_start: int, position: int) -> Entry | None:
-        lexer = self._lexer
-        type = None
-        start = position
-        if self._text.startswith("(", position):
-            type, position = lexer.type(position)
-            start = lexer.node_space(position)
-        found = lexer.value(start)
-        if found is not None:
-            return Entry(key, found[0], type, start, found[1], key_start if key is not None else -1)
-        if type is not None:
-            raise ParseError("expected a value after its type", self._text, start)
-        return None
-
-    def _dropped_entries(self, position: int, depth: int) -> list[Span]:
-        """The entries from `position` on that `/-` takes out; none if it takes out something else."""
-        lexer = self._lexer
-        spans: list[Span] = []
-        while self._text.startswith("/-", position):
-            start = lexer.node_space(lexer.line_space(position + 2))
-            entry = self._entry(start, depth + 1)
-            if entry is None:
-                break
-            spans.append(Span(position, entry.end))
-            space = lexer.node_space(entry.end)
-            if space == entry.end:
-                break
-            position = space
-        return spans
-
     def _before_children(self, node: KdlNode, dropped_from: int, position: int) -> int:
         lexer = self._lexer
         start = lexer.node_space(position)
         if start > position and self._text.startswith("/-", start):
-            spans = self._dropped_entries(start, 0)
+            spans = self._entry_reader.dropped(start)
             self._dropped += spans
             slash = start
             if spans:

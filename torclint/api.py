@@ -114,8 +114,9 @@ def _check_text(source: Source, thresholds: Thresholds) -> FileReport:
 def _syntax_error(error: ParseError, text: str) -> Finding:
     from torclint.rules.registry import find, load
 
-    # an error at the very end of the text has no character of its own
-    return load(find("syntax-error")).finding(error.message, Span(error.offset, min(error.offset + 1, len(text))))
+    # a text that ends too early is shown where its last line ends, not on the empty line after it
+    start = min(error.offset, len(text.rstrip()))
+    return load(find("syntax-error")).finding(error.message, Span(start, min(start + 1, len(text))))
 
 
 def _check_document(path: str, document: Document, thresholds: Thresholds) -> FileReport:

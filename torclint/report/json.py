@@ -8,7 +8,8 @@ from torclint import __version__
 from torclint.report.summary import totals
 
 if TYPE_CHECKING:
-    from torclint.graph.workflow import Count, Counts
+    from torclint.graph.edges import Count
+    from torclint.graph.workflow import Counts
     from torclint.report.model import FileReport, Report
     from torclint.rules.base import Finding
     from torclint.syntax.node import Span

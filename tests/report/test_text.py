@@ -48,7 +48,7 @@ def test_the_same_in_a_narrow_terminal():
         ...
         8 |     depends_on_regexes: ["^preprocess_.*"]  # crea...
           |                          ^^^^^^^^^^^^^^^^
-          |                             matches 1,000 of 2,000 jobs
+          |                          matches 1,000 of 2,000 jobs
           = Torc stores one row for each; creating this takes it
             about 45 s. One barrier job makes it 2,000.
           = fix: torclint fix --insert-barriers spec.yaml   (safe)

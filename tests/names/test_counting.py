@@ -44,7 +44,7 @@ def test_several_patterns_at_once(data):
     assert count_accepted(template, domain, without(one.dfa, (two.dfa,))) == only_one
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.integers(0, 30_000), st.integers(1, 1500), st.integers(300, 6000), patterns())
 def test_long_ranges_with_steps(start, step, length, pattern):
     domain = range_domain(length, start, step)
@@ -62,7 +62,7 @@ def test_long_ranges_with_signs(start, length, pattern, slot):
     assert count_accepted(template, domain, regex.dfa) == sum(map(regex.is_match, template.names(domain)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 200), st.integers(31_000, 40_000), patterns())
 def test_one_range_in_two_slots(start, length, pattern):
     domain = range_domain(length, start)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DIGITS = "0123456789"
 _FEW = 256  # progressions this short are read number by number
+_LONG_STEP = 20_000  # with longer steps the residues cost more than they save
 
 Weights = dict[int, int]
 
@@ -37,10 +38,12 @@ class DigitReader:
         if step < 0:
             start, step = start + step * (length - 1), -step
         result: Weights = {}
-        if length <= _FEW:
+        if length <= _FEW or (step > _LONG_STEP and length <= 100 * _FEW):
             self._one_by_one(weights, start, step, length, width, result)
             return result
         step = step or 1
+        if step > 10 * _LONG_STEP:
+            raise OverBudget(f"a range of {length:,} numbers in steps of {step:,}")
         negatives = 0 if start >= 0 else min(length, (-start + step - 1) // step)
         if negatives:
             last = start + step * (negatives - 1)
@@ -76,71 +79,53 @@ class DigitReader:
 
     def _fixed(self, weights: Weights, digits: int, low: int, high: int, residue: int, step: int, result: Weights) -> None:
         """Numbers of exactly `digits` digits (leading zeros count) in low..high that are `residue` modulo `step`."""
-        # a block is (state, first number modulo step) for blocks wholly inside low..high; the at most two that the
-        # borders cut keep their first number instead
-        free: dict[tuple[int, int], int] = {}
+        free = _Blocks(residue, step)
+        # the blocks that a border cuts, at most two for each state: (state, first number) -> weight
         cut: dict[tuple[int, int], int] = {(state, 0): weight for state, weight in weights.items()}
         for rest in range(digits, -1, -1):
             size = 10**rest
-            free = self._close(free, rest, size, residue, step, result)
-            inside: dict[tuple[int, int], int] = {}
-            split: dict[tuple[int, int], int] = {}
+            still_cut: dict[tuple[int, int], int] = {}
             for (state, first), weight in cut.items():
-                if first > high or first + size - 1 < low:
+                last = first + size - 1
+                if first > high or last < low:
                     continue
-                target = inside if low <= first and first + size - 1 <= high else split
-                key = (state, first % step) if target is inside else (state, first)
-                target[key] = target.get(key, 0) + weight
-            for key, weight in self._close(inside, rest, size, residue, step, result).items():
-                free[key] = free.get(key, 0) + weight
-            split = self._close_cut(split, rest, size, low, high, residue, step, result)
-            if rest == 0 or not (free or split):
+                if low <= first and last <= high:
+                    free.add(state, first % step, weight)
+                    continue
+                after = self.uniform(state, rest)
+                if after is None:
+                    still_cut[state, first] = weight
+                    continue
+                members = _members(max(low, first), min(high, last), residue, step)
+                if members:
+                    result[after] = result.get(after, 0) + weight * members
+            self._close(free, rest, result)
+            if rest == 0 or not (free.weights or still_cut):
                 return
-            free = self._branch(free, rest, step)
-            cut = self._branch(split, rest, 0)
+            free = self._branch(free, rest)
+            cut = {}
+            for (state, first), weight in still_cut.items():
+                for digit, following in enumerate(self.steps(state)):
+                    key = (following, first + digit * (size // 10))
+                    cut[key] = cut.get(key, 0) + weight
 
-    def _close(
-        self, blocks: dict[tuple[int, int], int], rest: int, size: int, residue: int, step: int, result: Weights
-    ) -> dict[tuple[int, int], int]:
-        """Settle the blocks whose remaining digits lead to one state whatever they are; give back the others."""
-        still_open: dict[tuple[int, int], int] = {}
-        for (state, first), weight in blocks.items():
-            offset = (residue - first) % step
-            if offset >= size:
-                continue
+    def _close(self, free: _Blocks, rest: int, result: Weights) -> None:
+        """Settle the blocks whose remaining digits lead to one state whatever they are."""
+        for state in list(free.weights):
             after = self.uniform(state, rest)
-            if after is None:
-                still_open[state, first] = weight
-            else:
-                result[after] = result.get(after, 0) + weight * ((size - 1 - offset) // step + 1)
-        return still_open
+            if after is not None:
+                members = free.settle(state, 10**rest)
+                if members:
+                    result[after] = result.get(after, 0) + members
 
-    def _close_cut(
-        self, blocks: dict[tuple[int, int], int], rest: int, size: int, low: int, high: int,
-        residue: int, step: int, result: Weights,
-    ) -> dict[tuple[int, int], int]:  # fmt: skip
-        still_open: dict[tuple[int, int], int] = {}
-        for (state, first), weight in blocks.items():
-            after = self.uniform(state, rest)
-            if after is None:
-                still_open[state, first] = weight
-                continue
-            bottom, top = max(low, first), min(high, first + size - 1)
-            offset = (residue - bottom) % step
-            if bottom + offset <= top:
-                result[after] = result.get(after, 0) + weight * ((top - bottom - offset) // step + 1)
-        return still_open
-
-    def _branch(self, blocks: dict[tuple[int, int], int], rest: int, modulus: int) -> dict[tuple[int, int], int]:
+    def _branch(self, free: _Blocks, rest: int) -> _Blocks:
         size = 10 ** (rest - 1)
-        branches: dict[tuple[int, int], int] = {}
-        for (state, first), weight in blocks.items():
+        branches = _Blocks(free.residue, free.step)
+        for state in free.weights:
             for digit, following in enumerate(self.steps(state)):
-                number = first + digit * size
-                key = (following, number % modulus if modulus else number)
-                branches[key] = branches.get(key, 0) + weight
-        if len(branches) > 4 * STATE_LIMIT:
-            raise OverBudget(f"more than {4 * STATE_LIMIT:,} blocks of numbers")
+                branches.add_shifted(following, free.weights[state], digit * size % free.step)
+        if len(branches.weights) * free.step > 100 * STATE_LIMIT:
+            raise OverBudget(f"more than {100 * STATE_LIMIT:,} blocks of numbers")
         return branches
 
     def steps(self, state: int) -> tuple[int, ...]:
@@ -175,6 +160,41 @@ class DigitReader:
         for key in path:
             self._uniform[key] = answer
         return answer
+
+
+class _Blocks:
+    """Blocks of numbers that lie wholly inside the range, by state and by what their first number leaves modulo step."""
+
+    __slots__ = ("residue", "step", "weights")
+
+    def __init__(self, residue: int, step: int) -> None:
+        self.residue = residue
+        self.step = step
+        self.weights: dict[int, list[int]] = {}
+
+    def add(self, state: int, first: int, weight: int) -> None:
+        if state not in self.weights:
+            self.weights[state] = [0] * self.step
+        self.weights[state][first] += weight
+
+    def add_shifted(self, state: int, weights: list[int], shift: int) -> None:
+        moved = weights[-shift:] + weights[:-shift] if shift else weights
+        known = self.weights.get(state)
+        self.weights[state] = moved[:] if known is None else list(map(int.__add__, known, moved))
+
+    def settle(self, state: int, size: int) -> int:
+        """Take out the blocks of `state`, each of `size` numbers; how many numbers of the progression they hold."""
+        weights = self.weights.pop(state)
+        every, extra = divmod(size, self.step)
+        # blocks that begin up to `extra` - 1 before a member hold one member more
+        low = self.residue - extra + 1
+        more = sum(weights[low : self.residue + 1]) if low >= 0 else sum(weights) - sum(weights[self.residue + 1 : low])
+        return every * sum(weights) + (more if extra else 0)
+
+
+def _members(low: int, high: int, residue: int, step: int) -> int:
+    first = low + (residue - low) % step
+    return 0 if first > high else (high - first) // step + 1
 
 
 def _stepped(machine: Machine, weights: Weights, char: str) -> Weights:

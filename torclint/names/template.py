@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.spec.domain import Domain, RangeAxis
-from torclint.spec.formatting import format_value, padded_width
+from torclint.spec.formatting import format_value, padding_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ class Slot(NamedTuple):
     @property
     def width(self) -> int:
         """To how many characters an integer is zero-padded here; 0 for not at all (parameter_expansion.rs:24)."""
-        return padded_width(self.spec)
+        return (padding_width(self.spec) or 0) if self.spec is not None else 0
 
 
 Part = str | Slot

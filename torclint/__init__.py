@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+_PACKAGES = ("run",)  # these can be called themselves
 _HOMES = {"Source": "torclint.api", "check": "torclint.api"}
 
 
 def __getattr__(name: str) -> Any:
     """The doors are imported when they are first used, so that the command line starts fast."""
+    if name in _PACKAGES:
+        __import__(f"torclint.{name}")
+        return globals()[name]
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'torclint' has no attribute {name!r}")

@@ -14,10 +14,12 @@ from torclint.text.lines import LineIndex
 from torclint.text.source import STDIN, SourceError, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding, Rule
+    from torclint.run.listen import Listener
+    from torclint.run.outcome import Outcome
     from torclint.spec.model import Workflow
     from torclint.syntax.node import Document
 
@@ -79,6 +81,28 @@ def load(source: Path | Source) -> WorkflowGraph:
         line, column = document.position(problem.span.start)
         raise SpecRefused(f"{text.path}:{line}:{column}: {problem.message}")
     return graph
+
+
+def run(
+    source: Path | Source,
+    *,
+    cpus: int | None = None,
+    memory: int | None = None,
+    gpus: int | None = None,
+    output_dir: str = "torc_output",
+    listeners: Sequence[Listener] = (),
+) -> Outcome:
+    """Run one spec on this machine, in the current folder, unchecked; jobs share `cpus`, `memory` (bytes) and `gpus`,
+    by default all there are.
+
+    Raises SourceError, SpecRefused, torclint.run.plan.Refused where Torc would not start it, and ShellMissing.
+    """
+    from torclint.run.machine import capacity
+    from torclint.run.prepare import prepare
+    from torclint.run.runner import Runner
+
+    plan = prepare(load(source))
+    return Runner(plan, capacity(cpus, memory, gpus), output_dir, listeners).run()
 
 
 def _files_of(sources: Iterable[Path | Source]) -> Iterator[str | Source]:

@@ -116,6 +116,30 @@ COMMANDS: tuple[Command, ...] = (
         "SPEC is a file, or - for stdin.",
     ),
     Command(
+        "run",
+        "Run a workflow on this machine, as Torc would.",
+        (Argument("path", "SPEC"),),
+        (
+            Option(("--cpus",), "number", "CPUs that jobs may use together; all of them if not given.",
+                   None, metavar="N", least=1),
+            Option(("--memory",), "text", "Memory that jobs may use together, such as 2g; all of it if not given.",
+                   None, metavar="SIZE"),
+            Option(("--gpus",), "number", "GPUs that jobs may use together; all of them if not given.",
+                   None, metavar="N"),
+            Option(("--no-check",), "flag", "Start without checking the spec before.", False),
+            Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json")),
+            Option(("--output-dir",), "text", "The folder for what jobs write to stdout and stderr.",
+                   "torc_output", metavar="DIR"),
+            Option(("--quiet", "-q"), "flag", "Tell only what goes wrong, and the end.", False),
+            _STDIN_FILENAME,
+            _COLOR,
+            _TORC_VERSION,
+        ),
+        "SPEC is a file, or - for stdin. Jobs run in the current folder.\n\n"
+        "Exit codes: 0 all jobs completed, 1 some did not, 2 the spec is refused, 130 interrupted.\n"
+        "The first Ctrl-C lets running jobs finish, the second one ends them.",
+    ),
+    Command(
         "rules",
         "List all rules.",
         (),

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from torclint.names.machine import OverBudget
+from torclint.rules.base import REJECTED
+from torclint.rules.registry import UnknownRule, find, load
 from torclint.run.embedded import Embedded
 from torclint.run.kinds import kinds_of
 from torclint.run.plan import Gates, Plan, Refused
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from torclint.graph.listing import Listing, Refusal
     from torclint.graph.workflow import WorkflowGraph
+    from torclint.spec.model import Workflow
 
 _FILES, _DATA = 0, 1  # in the rows of a listing
 _REASONS = 20  # told at most
@@ -28,6 +31,7 @@ def prepare(graph: WorkflowGraph) -> Plan:
 
     Raises Refused where Torc 1.0.0 would not create or not start the workflow, or where it is too large to list.
     """
+    _refuse_for(_rejections(graph.workflow))
     try:
         listing = graph.listing
     except OverBudget as error:
@@ -92,6 +96,19 @@ def _refuse_for(reasons: Iterator[str]) -> None:
         told[_REASONS:] = [f"and {len(told) - _REASONS:,} more like this"]
     if told:
         raise Refused(told)
+
+
+def _rejections(workflow: Workflow) -> Iterator[str]:
+    """What reading the spec brought up and Torc refuses to create."""
+    for problem in workflow.problems:
+        try:
+            rule = load(find(problem.rule))
+        except UnknownRule:
+            continue
+        if rule.effect == REJECTED:
+            yield f"{problem.subject}: {problem.message}" if problem.subject else problem.message
+    if not workflow.complete:
+        yield "parts of the spec could not be read"
 
 
 def _refusal_text(refusal: Refusal) -> str:

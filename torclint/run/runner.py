@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from torclint.run.actions import Triggers
 from torclint.run.interrupts import DRAIN, END, KILL, NOTHING, Interrupts
 from torclint.run.listen import Ended, Listener
+from torclint.run.machine import gpu_names
+from torclint.run.obstacles import obstacles
 from torclint.run.outcome import Ledger, Outcome
 from torclint.run.outputs import OutputFolder, remove, tail
 from torclint.run.process import Exit, Streams, find_bash, inherits_stdin, signal_group, spawn, watch
@@ -55,6 +57,8 @@ class Runner:
         self._triggers = Triggers(plan)
         self._environment = {**os.environ, **self.folder.environment()}
         self._environment.pop("TORC_API_URL", None)  # there is no server that knows this workflow
+        names = gpu_names()
+        self._gpus = [*names[: capacity.gpus], *map(str, range(len(names), capacity.gpus))]
         self._own = self.folder.environment()
         self._stdin = inherits_stdin()
         self._limits = [_memory_limit(plan, kind.resources) for kind in plan.kinds]
@@ -73,6 +77,8 @@ class Runner:
         started = time.monotonic()
         for listener in self._listeners:
             listener.begin(self.plan, self.scheduler, self.ledger)
+        for text in (*self.plan.remarks, *obstacles(self.scheduler)):
+            self._note(text)
         with Interrupts() as self._interrupts:
             self._children = watch(self._interrupts.wakeup)
             try:
@@ -218,7 +224,7 @@ class Runner:
         }
         gpus = self.scheduler.gpus_of(number)
         if gpus:
-            devices = ",".join(map(str, gpus))
+            devices = ",".join(self._gpus[gpu] for gpu in gpus)
             for variable in ("CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES"):
                 own[variable] = devices
             own["TORC_GPU_VISIBLE_DEVICES"] = devices

@@ -1,0 +1,127 @@
+"""`torclint run`: run a workflow on this machine, as Torc would."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from torclint.api import Source, SpecRefused, check
+from torclint.api import run as run_spec
+from torclint.cli.inputs import source_of
+from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
+from torclint.report.cells import visible
+from torclint.rules.base import REJECTED, SLOW, STUCK
+from torclint.run.outcome import REFUSED, refused_json
+from torclint.run.plan import Refused
+from torclint.spec.quantities import memory_bytes
+from torclint.text.source import SourceError, read_file
+
+if TYPE_CHECKING:
+    from torclint.report.model import FileReport, Report
+    from torclint.run.listen import Listener
+
+
+class Options(NamedTuple):
+    path: str
+    cpus: int | None
+    memory: str | None
+    gpus: int | None
+    no_check: bool
+    format: str
+    output_dir: str
+    quiet: bool
+    stdin_filename: str | None
+    color: str
+    torc_version: str
+
+
+def run(options: Options) -> int:
+    try:
+        memory = memory_bytes(options.memory) if options.memory is not None else None
+    except ValueError as error:
+        print_error(f"--memory {options.memory}: {error}")
+        return REFUSED
+    try:
+        source = source_of(options.path, options.stdin_filename)
+        text = source if isinstance(source, Source) else Source(source, read_file(source))
+    except SourceError as error:
+        print_unreadable([error])
+        return REFUSED
+    if not options.no_check and not _passes(text, options):
+        return REFUSED
+    try:
+        outcome = run_spec(
+            text,
+            cpus=options.cpus,
+            memory=memory,
+            gpus=options.gpus,
+            output_dir=options.output_dir,
+            listeners=[_view(options)],
+        )
+    except (Refused, SpecRefused) as error:
+        reasons = error.reasons if isinstance(error, Refused) else (str(error),)
+        return _refuse(reasons, options)
+    except OSError as error:
+        return _refuse((str(error),), options)
+    if options.format == "json":
+        print_utf8([outcome.to_json()])
+    return outcome.exit_code
+
+
+def _passes(text: Source, options: Options) -> bool:
+    """Whether the spec may be started. If not, the findings are printed; if it is only slow, what would help."""
+    report = check(text)
+    blocking = [finding for finding in report.findings if finding.effect in (REJECTED, STUCK)]
+    if not blocking:
+        _tell_gain(report, options)
+        return True
+    if options.format == "json":
+        print_utf8([refused_json(tuple(f"{finding.code} {finding.message}" for finding in blocking))])
+        return False
+    _print_findings(report)
+    print_error(f"{visible(text.path)} was not started: Torc would refuse it, or never finish it (--no-check insists)")
+    return False
+
+
+def _print_findings(report: Report) -> None:
+    from torclint.report.terminal import terminal_of
+    from torclint.report.text import render
+
+    (file,) = report.files
+    blocking = tuple(finding for finding in file.findings if finding.effect in (REJECTED, STUCK))
+    shown: FileReport = file._replace(findings=blocking)
+    print_lines(render(report._replace(files=(shown,)), terminal_of(sys.stdout, "auto")))
+
+
+def _tell_gain(report: Report, options: Options) -> None:
+    slow = [finding for finding in report.findings if finding.effect == SLOW]
+    if not slow or options.quiet:
+        return
+    for finding in slow:
+        print_error(visible(f"{finding.code} {finding.message}"))
+    commands = {finding.fix.command for finding in slow if finding.fix is not None}
+    for command in sorted(commands):
+        print_error(visible(f"{command} {options.path} would repair this"))
+
+
+def _refuse(reasons: tuple[str, ...], options: Options) -> int:
+    if options.format == "json":
+        print_utf8([refused_json(reasons)])
+    for reason in reasons:
+        print_error(visible(reason))
+    print_error(f"{visible(options.path)} was not started")
+    return REFUSED
+
+
+def _view(options: Options) -> Listener:
+    from torclint.run.progress import Lines
+
+    if options.format == "json":
+        return Lines(sys.stderr, quiet=True)
+    if options.quiet or not sys.stdout.isatty():
+        return Lines(sys.stdout, quiet=options.quiet)
+    from rich.console import Console
+
+    from torclint.run.live import LiveView
+
+    return LiveView(Console(no_color=options.color == "never" or None))

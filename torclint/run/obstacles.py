@@ -1,0 +1,66 @@
+"""Jobs that will not run whatever happens, and why: told before the first job starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from torclint.run.progress import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.run.plan import Kind
+    from torclint.run.scheduler import Capacity, Scheduler
+
+_LISTED = 5
+
+
+def obstacles(scheduler: Scheduler) -> Iterator[str]:
+    """One text for each reason."""
+    plan = scheduler.plan
+    stranded = scheduler.never()
+    if not stranded:
+        return
+    by_kind: dict[int, list[int]] = {}
+    for number in stranded:
+        if not scheduler.runnable(number):
+            by_kind.setdefault(plan.kind_of[number], []).append(number)
+    for kind, numbers in by_kind.items():
+        yield f"{_names(scheduler, numbers)} will not run: {_reason(plan.kinds[kind], scheduler.capacity)}"
+    ending = plan.gates.ending(range(plan.size))
+    circular = [number for number in stranded if not ending[number]]
+    if circular:
+        yield f"{_names(scheduler, circular)} will not run: the dependencies go round in a circle"
+    behind = [number for number in stranded if ending[number] and scheduler.runnable(number)]
+    if behind:
+        yield f"{_names(scheduler, behind)} will not run: what must come before does not run"
+
+
+def _names(scheduler: Scheduler, numbers: list[int]) -> str:
+    names = [scheduler.plan.jobs.name(number) for number in numbers[:_LISTED]]
+    return listed(names, len(numbers))
+
+
+def _reason(kind: Kind, capacity: Capacity) -> str:
+    if kind.labels:
+        return f"only a runner with the labels {', '.join(kind.labels)} takes it, and this one has none"
+    need = kind.resources
+    lacks = []
+    if need.cpus > capacity.cpus:
+        lacks.append(f"{need.cpus} CPUs, of which there are {capacity.cpus}")
+    if need.memory > capacity.memory:
+        lacks.append(f"{_size(need.memory)} of memory, of which there is {_size(capacity.memory)}")
+    if need.gpus > capacity.gpus:
+        lacks.append(f"{need.gpus} GPUs, of which there are {capacity.gpus}")
+    if need.nodes > 1:
+        lacks.append(f"{need.nodes} nodes, of which there is one")
+    return "it needs " + ", and ".join(lacks)
+
+
+def _size(count: int) -> str:
+    """Bytes in the unit that says them best, as a spec would write it."""
+    for unit in "", "k", "m", "g":
+        if count < 10 * 1024:
+            return f"{count}{unit}"
+        count //= 1024
+    return f"{count}t"

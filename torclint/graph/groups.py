@@ -134,6 +134,14 @@ class Groups:
             found = self._by_pattern[pattern] = Matched(plain, terms)
         return found
 
+    def plain_like(self, group: Group) -> list[Group]:
+        """The plain groups whose names could be names of `group`, by their first and last characters."""
+        parts = group.template.parts
+        first, last = parts[0], parts[-1]
+        ending = last if isinstance(last, str) else ""
+        names = self._with_prefix(first if isinstance(first, str) else "")
+        return [self.all[self.plain[name]] for name in names if name.endswith(ending)]
+
     def _with_prefix(self, prefix: str) -> list[str]:
         if self._sorted is None:
             self._sorted = sorted(self.plain)

@@ -85,9 +85,9 @@ class Domain(NamedTuple):
 
     def values(self, point: tuple[int, ...]) -> dict[str, Value]:
         """The parameter values at `point`; parameters that a table row lacks are left out."""
-        found: dict[str, Value] = {}
-        for axis, index in zip(self.axes, point, strict=True):
-            for name, value in zip(axis.names, axis.row(index), strict=True):
-                if value is not None:
-                    found[name] = value
-        return found
+        return {
+            name: value
+            for axis, index in zip(self.axes, point, strict=True)
+            for name, value in zip(axis.names, axis.row(index), strict=True)
+            if value is not None
+        }

@@ -182,6 +182,7 @@ class Workflow:
         "env",
         "execution_config",
         "failure_handlers",
+        "fields",
         "files",
         "jobs",
         "loaded",
@@ -218,6 +219,7 @@ class Workflow:
     settings: dict[str, Any]  # the other top-level scalars that are set, by field name
     use_pending_failed: bool
     enable_ro_crate: bool
+    fields: dict[str, Any]  # the decoded top-level fields that are set, by name
     problems: list[Problem]
     loaded: bool
     complete: bool

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from torclint.syntax.kdl_comments import find_comments
-from torclint.syntax.kdl_nodes import read_nodes
+from torclint.syntax.kdl_nodes import NodeReader
 from torclint.syntax.kdl_torc import spec_tree
-from torclint.syntax.kdl_tree import KdlNode
 from torclint.syntax.node import Document, Node, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from torclint.syntax.kdl_tree import KdlNode
 
 
 def parse(text: str) -> Document:
     """Read a spec in KDL into the tree that Torc makes of it; `notes` tell what Torc passes over. Raises ParseError."""
-    found = read_nodes(text)
-    root, notes = spec_tree(text, found.nodes)
+    nodes = NodeReader(text)
+    root, notes = spec_tree(text, nodes)
 
     def comments(text: str, root: Node) -> list[Span]:
-        return find_comments(text, found.dropped)
+        return find_comments(text, nodes.dropped)
 
     return Document(text, "kdl", root, comments, notes)
 
 
 def load_nodes(text: str) -> list[dict[str, Any]]:
     """The nodes of `text`: name, type, entries as [key or None, value, type], children. Raises ParseError."""
-    return _plain(read_nodes(text).nodes)
+    return _plain(NodeReader(text))
 
 
-def _plain(nodes: list[KdlNode]) -> list[dict[str, Any]]:
+def _plain(nodes: Iterable[KdlNode]) -> list[dict[str, Any]]:
     return [
         {
             "name": node.name,

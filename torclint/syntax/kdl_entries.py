@@ -14,8 +14,12 @@ MAX_DROPS = 200  # `/- /- /- ...`: the crate has no limit but its stack
 _SPACE = rf"[{BLANK}]"
 _NO_KEY = rf"(?!{_SPACE}*+(?:=|/\*|\\))"
 _ENDS = rf"(?=[{BLANK}{NEWLINE};{{}}]|\Z)"
-# what most entries are; groups: key, quoted string, bare string
-_COMMON_ENTRY = re.compile(rf"{_SPACE}++(?:({IDENTIFIER})=)?+(?:{PLAIN_STRING}|({IDENTIFIER})){_ENDS}{_NO_KEY}")
+# what most entries are; groups: key, quoted string, bare string, keyword, whole number
+_COMMON_ENTRY = re.compile(
+    rf"{_SPACE}++(?:({IDENTIFIER})=)?+(?:{PLAIN_STRING}|({IDENTIFIER})|#(true|false|null)|(-?[0-9]{{1,18}}))"
+    rf"{_ENDS}{_NO_KEY}"
+)
+_KEYWORDS = {"true": True, "false": False, "null": None}
 
 
 class EntryReader:
@@ -52,12 +56,17 @@ class EntryReader:
         found = _COMMON_ENTRY.match(self._text, position)
         if found is None:
             return None
-        key, value, bare = found.groups()
+        key, quoted, bare, keyword, number = found.groups()
         if key in RESERVED or bare in RESERVED:
             return None
-        if bare is None:
-            return Entry(value, found.start(2) - 1, found.end(2) + 1, None, key, *found.span(1))
-        return Entry(bare, *found.span(3), None, key, *found.span(1))
+        key_start, key_end = found.span(1)
+        if quoted is not None:
+            return Entry(quoted, found.start(2) - 1, found.end(2) + 1, None, key, key_start, key_end)
+        if bare is not None:
+            return Entry(bare, found.start(3), found.end(3), None, key, key_start, key_end)
+        if keyword is not None:
+            return Entry(_KEYWORDS[keyword], found.start(4) - 1, found.end(4), None, key, key_start, key_end)
+        return Entry(int(number), found.start(5), found.end(5), None, key, key_start, key_end)
 
     def _entry_after_space(self, position: int) -> Entry | None:
         start = self._lexer.node_space(position)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from torclint.syntax.node import Mapping, Node, Note, ParseError, Scalar, Sequence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from torclint.syntax.kdl_tree import Entry, KdlNode
 
@@ -23,6 +23,10 @@ class Table(NamedTuple):
     not_in_kdl: frozenset[str] = frozenset()
 
 
+class RefusedNode(ParseError):
+    """A node of which Torc cannot make a part of a spec."""
+
+
 class Source:
     """The text that is read, and what was passed over in it so far."""
 
@@ -35,8 +39,8 @@ class Source:
     def note(self, start: int, end: int, kind: str, text: str) -> None:
         self.notes.append(Note(Span(start, end), kind, text))
 
-    def refuse(self, message: str, offset: int) -> ParseError:
-        return ParseError(message, self.text, offset)
+    def refuse(self, message: str, offset: int) -> RefusedNode:
+        return RefusedNode(message, self.text, offset)
 
 
 class Fields:
@@ -60,7 +64,7 @@ class Fields:
         known.items.append(item)
         known.end = item.end
 
-    def read(self, children: list[KdlNode], table: Table) -> None:
+    def read(self, children: Iterable[KdlNode], table: Table) -> None:
         """Take over what `table` knows of `children`."""
         rules = table.rules
         for child in children:

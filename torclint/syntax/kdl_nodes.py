@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from torclint.syntax.kdl_entries import EntryReader
 from torclint.syntax.kdl_lexer import IDENTIFIER, PLAIN_STRING, RESERVED, Lexer
-from torclint.syntax.kdl_strings import BLANK
-from torclint.syntax.kdl_tree import Entry, KdlNode, KdlText
+from torclint.syntax.kdl_strings import BLANK, NEWLINE
+from torclint.syntax.kdl_tree import Entry, KdlNode
 from torclint.syntax.node import ParseError, Span
 from torclint.syntax.surrogates import refuse_surrogates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_DEPTH = 300  # the crate has no limit but its stack; Torc looks at four levels
 
 _SPACE = rf"[{BLANK}]"
 # what most nodes are: a name and one quoted string, then a line end, `;` or children
-_COMMON_NODE = re.compile(rf"({IDENTIFIER}){_SPACE}++{PLAIN_STRING}{_SPACE}*+(?:\r?\n|(;)|({{))")
-# why a block in braces was opened: see _Reader._closed
+_COMMON_NODE = re.compile(rf"[{BLANK}{NEWLINE}]*+({IDENTIFIER}){_SPACE}++{PLAIN_STRING}{_SPACE}*+(?:\r?\n|;|({{))")
+# why a block in braces was opened: see NodeReader._closed
 _BEFORE_CHILDREN, _CHILDREN, _AFTER_CHILDREN = range(3)
-
-
-def read_nodes(text: str) -> KdlText:
-    """Read a KDL 2 document. Raises ParseError."""
-    refuse_surrogates(text)
-    return _Reader(text).run()
 
 
 class _Block:
@@ -38,49 +36,57 @@ class _Block:
         self.nodes: list[KdlNode] = []
         self.opening = opening
         self.ended = False
-        # the node whose block this is, or that is being read in it: see _Reader._open
+        # the node whose block this is, or that is being read in it: see NodeReader._open
         self.node: KdlNode | None = None
         self.node_dropped_from = -1
         self.reason = _CHILDREN
         self.dropped_from = -1
 
 
-class _Reader:
+class NodeReader:
+    """Gives the top-level nodes of a KDL 2 document one by one; `dropped` grows by the spans that `/-` takes out.
+
+    Only one that has been gone through to its end has seen the whole text. Raises ParseError.
+    """
+
     def __init__(self, text: str) -> None:
+        refuse_surrogates(text)
+        self.dropped: list[Span] = []
         self._text = text
         self._lexer = Lexer(text)
-        self._dropped: list[Span] = []
-        self._entry_reader = EntryReader(self._lexer, self._dropped)
+        self._entry_reader = EntryReader(self._lexer, self.dropped)
         self._block = _Block(0)
         self._around: list[_Block] = []
 
-    def run(self) -> KdlText:
-        text, line_space, common = self._text, self._lexer.line_space, _COMMON_NODE.match
+    def __iter__(self) -> Iterator[KdlNode]:
+        text, common, document = self._text, _COMMON_NODE.match, self._block
         position = 1 if text.startswith("\ufeff") else 0
         while True:
-            position = line_space(position)
-            block = self._block
             found = common(text, position)
-            if found is not None and not block.ended and found[1] not in RESERVED:
-                position = self._common_node(found, block)
-            elif position >= len(text) or text[position] == "}":
-                if self._ends(position):
-                    return KdlText(block.nodes, self._dropped)
-                position = self._closed(position + 1)
+            if found is not None and not self._block.ended and found[1] not in RESERVED:
+                position = self._common_node(found)
             else:
-                position = self._node(position)
+                position = self._lexer.line_space(position)
+                if position >= len(text) or text[position] == "}":
+                    if self._ends(position):
+                        return
+                    position = self._closed(position + 1)
+                else:
+                    position = self._node(position)
+            if document.nodes:
+                yield document.nodes.pop()
 
-    def _common_node(self, found: re.Match[str], block: _Block) -> int:
-        name, value, _, opening = found.groups()
+    def _common_node(self, found: re.Match[str]) -> int:
+        name, value, opening = found.groups()
         start, name_end = found.span(1)
         node = KdlNode(name, None, start, start, name_end)
         value_start, value_end = found.span(2)
         node.end = value_end + 1
         node.entries.append(Entry(value, value_start - 1, value_end + 1))
         if opening is None:
-            block.nodes.append(node)
+            self._block.nodes.append(node)
             return found.end()
-        return self._open(found.start(4), node, -1, _CHILDREN, -1)
+        return self._open(found.start(3), node, -1, _CHILDREN, -1)
 
     def _ends(self, position: int) -> bool:
         """Whether the document ends here; if not, a brace closes the block."""
@@ -137,7 +143,7 @@ class _Reader:
         start = lexer.node_space(position)
         if start > position and self._text.startswith("/-", start):
             spans = self._entry_reader.dropped(start)
-            self._dropped += spans
+            self.dropped += spans
             slash = start
             if spans:
                 start = lexer.node_space(spans[-1].end)
@@ -180,7 +186,7 @@ class _Reader:
             node.children = block.nodes
             node.end = position
         else:
-            self._dropped.append(Span(block.dropped_from, position))
+            self.dropped.append(Span(block.dropped_from, position))
         slash = self._lexer.node_space(position)
         may_repeat = block.reason == _CHILDREN or slash > position
         opening = self._dropped_block(slash) if may_repeat else -1
@@ -193,7 +199,7 @@ class _Reader:
 
     def _finish(self, node: KdlNode, dropped_from: int, position: int) -> int:
         if dropped_from >= 0:
-            self._dropped.append(Span(dropped_from, node.end))
+            self.dropped.append(Span(dropped_from, node.end))
             return position
         self._block.nodes.append(node)
         terminator = self._lexer.terminator(position)

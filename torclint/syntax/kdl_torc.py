@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from torclint.syntax.kdl_fields import Fields, Source, Table
+from typing import TYPE_CHECKING
+
+from torclint.syntax.kdl_fields import Fields, RefusedNode, Source, Table
 from torclint.syntax.kdl_rules import block, checked_later, each, every, item, one, strict_strings, texts, values, whole
 from torclint.syntax.kdl_steps import always_list, last_json, name, name_and, needs, no_entries, optional_name
-from torclint.syntax.kdl_tree import KdlNode
 from torclint.syntax.node import Mapping, Note, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from torclint.syntax.kdl_tree import KdlNode
 
 _STDIO = Table({"mode": one(str), "delete_on_success": one(bool)})
 
@@ -167,11 +173,36 @@ _WORKFLOW = Table(
 )  # fmt: skip
 
 
-def spec_tree(text: str, nodes: list[KdlNode]) -> tuple[Mapping, tuple[Note, ...]]:
-    """The tree that Torc takes from `nodes`, and what it passes over. Raises ParseError where Torc refuses."""
+def spec_tree(text: str, nodes: Iterable[KdlNode]) -> tuple[Mapping, tuple[Note, ...]]:
+    """The tree that Torc takes from `nodes`, and what it passes over.
+
+    Raises ParseError where Torc refuses: for a syntax error anywhere before a node that it cannot use.
+    """
     fields = Fields(Source(text))
-    fields.read(nodes, _WORKFLOW)
-    start, end = (nodes[0].start, nodes[-1].end) if nodes else (0, 0)
+    place = _Place(nodes)
+    try:
+        fields.read(place, _WORKFLOW)
+    except RefusedNode:
+        for _ in place:  # raises if the rest is not KDL
+            pass
+        raise
     if "jobs" not in fields.lists:
-        fields.entries.append((Scalar("jobs", end, end), Sequence([], end, end, False)))
-    return Mapping(fields.entries, start, end, False), tuple(fields.source.notes)
+        fields.entries.append((Scalar("jobs", place.end, place.end), Sequence([], place.end, place.end, False)))
+    return Mapping(fields.entries, place.start, place.end, False), tuple(fields.source.notes)
+
+
+class _Place:
+    """Hands nodes on and remembers from where to where they go."""
+
+    def __init__(self, nodes: Iterable[KdlNode]) -> None:
+        self.start = self.end = 0
+        self._nodes = iter(nodes)
+        self._first = True
+
+    def __iter__(self) -> Iterator[KdlNode]:
+        for node in self._nodes:
+            if self._first:
+                self.start = node.start
+                self._first = False
+            self.end = node.end
+            yield node

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from torclint.syntax.node import Span
-
     KdlValue = str | int | float | bool | None
 
 
@@ -47,13 +45,3 @@ class KdlNode:
         self.name_end = self.end = name_end
         self.entries: list[Entry] = []
         self.children: list[KdlNode] | None = None
-
-
-class KdlText:
-    """What a text holds: its nodes, and the spans that `/-` takes out."""
-
-    __slots__ = ("dropped", "nodes")
-
-    def __init__(self, nodes: list[KdlNode], dropped: list[Span]) -> None:
-        self.nodes = nodes
-        self.dropped = dropped

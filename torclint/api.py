@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
+from torclint.record import TYPE_CHECKING, Record
 from torclint.report.model import FileReport, Report
 from torclint.rules.base import Thresholds
 from torclint.syntax.detect import format_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DEFAULTS = Thresholds()
 
 
-class Source(NamedTuple):
+class Source(Record):
     """A text to check. `path` is what reports call it; its ending tells the format, as for a file.
 
     A text from STDIN is taken for the first format that reads it.

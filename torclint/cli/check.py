@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.api import check
 from torclint.cli.inputs import sources
 from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
+from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.base import ERROR, INFO, WARNING, Thresholds
 from torclint.text.source import SourceError
 
@@ -21,7 +21,7 @@ FINDINGS, UNREADABLE, NOTHING = 1, 2, 3
 _FAILING = {ERROR: (ERROR,), WARNING: (ERROR, WARNING), INFO: (ERROR, WARNING, INFO)}
 
 
-class Options(NamedTuple):
+class Options(Record):
     paths: tuple[str, ...]
     format: str
     min_jobs: int

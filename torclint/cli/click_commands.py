@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from torclint import __version__
 from torclint.cli.table import COMMANDS, EXIT_CODES, Command, Option
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 
 class _Commands(click.Group):

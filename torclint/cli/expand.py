@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from torclint.api import SpecRefused, load
 from torclint.cli.inputs import source_of
 from torclint.cli.output import print_error, print_unreadable, print_utf8
+from torclint.record import Record
 from torclint.report.cells import visible
 from torclint.text.source import SourceError
 
 
-class Options(NamedTuple):
+class Options(Record):
     path: str
     jobs: bool
     edges: bool

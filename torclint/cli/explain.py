@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.cli.output import print_error, print_lines, print_utf8
+from torclint.record import TYPE_CHECKING, Record
 from torclint.report.terminal import wants_colours
 from torclint.rules.documentation import documentation
 from torclint.rules.registry import UnknownRule, find, load
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from torclint.rules.documentation import Documentation
 
 
-class Options(NamedTuple):
+class Options(Record):
     rule: str
     format: str
     color: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.api import Source
+from torclint.record import TYPE_CHECKING
 from torclint.text.source import STDIN, read_stdin
 
 if TYPE_CHECKING:

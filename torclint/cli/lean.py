@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from torclint.cli.table import Command, Option
 
 

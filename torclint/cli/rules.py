@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.cli.output import print_lines, print_utf8
+from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import wrap
 from torclint.report.terminal import terminal_of
 from torclint.rules.documentation import documentation
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from torclint.rules.documentation import Documentation
 
 
-class Options(NamedTuple):
+class Options(Record):
     format: str
     color: str
 

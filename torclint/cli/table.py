@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from torclint.record import TYPE_CHECKING, Record
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
-class Option(NamedTuple):
+class Option(Record):
     """One option. `kind` is "flag", "text", "number" (a whole number, from `least` on) or "choice"."""
 
     flags: tuple[str, ...]
@@ -21,7 +24,7 @@ class Option(NamedTuple):
         return self.flags[0].lstrip("-").replace("-", "_")
 
 
-class Argument(NamedTuple):
+class Argument(Record):
     """A positional argument; `many` takes all that are given, and `required` at least one."""
 
     name: str
@@ -30,7 +33,7 @@ class Argument(NamedTuple):
     required: bool = True
 
 
-class Command(NamedTuple):
+class Command(Record):
     """One command. The module of its name in torclint.cli holds `Options`, with a field for each argument and
     option, and `run(options) -> exit code`."""
 

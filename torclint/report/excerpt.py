@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import lay_out, visible, width, wrap
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ CUT = "..."
 MAX_MARKS = 8  # places shown for one finding
 
 
-class Mark(NamedTuple):
+class Mark(Record):
     """A place to underline with `sign`, and what to say there; `look` is the colour."""
 
     span: Span
@@ -24,7 +23,7 @@ class Mark(NamedTuple):
     look: str
 
 
-class _Strip(NamedTuple):
+class _Strip(Record):
     """One line of the text as shown: cut at both sides where it must be. `first` and `last` are cells underlined."""
 
     text: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from torclint import __version__
+from torclint.record import TYPE_CHECKING
 from torclint.report.summary import totals
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from torclint.graph.edges import Count
     from torclint.graph.workflow import Counts
     from torclint.report.model import FileReport, Report

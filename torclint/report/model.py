@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from torclint.text.source import SourceError
 
 
-class FileReport(NamedTuple):
+class FileReport(Record):
     """What was found in one file, in the order of its text. `format` is "" where a syntax error leaves it open.
 
     `counts` is None where Torc could not load the spec.
@@ -26,7 +26,7 @@ class FileReport(NamedTuple):
     lines: LineIndex
 
 
-class Report(NamedTuple):
+class Report(Record):
     """What was found in all files, and which of them could not be read at all."""
 
     files: tuple[FileReport, ...]

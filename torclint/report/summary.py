@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.base import ERROR, INFO, WARNING
 
 if TYPE_CHECKING:
     from torclint.report.model import Report
 
 
-class Totals(NamedTuple):
+class Totals(Record):
     files: int
     errors: int
     warnings: int

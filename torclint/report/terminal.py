@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -12,7 +13,7 @@ WIDE = 120  # where nobody says how wide the place is
 NARROW = 40  # below this an excerpt says nothing
 
 
-class Palette(NamedTuple):
+class Palette(Record):
     """The codes that switch a look on, and `off`, which ends them all."""
 
     error: str = ""
@@ -28,7 +29,7 @@ PLAIN = Palette()
 COLOURS = Palette("\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[0m")
 
 
-class Terminal(NamedTuple):
+class Terminal(Record):
     width: int = WIDE
     palette: Palette = PLAIN
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.report.cells import visible, wrap
 from torclint.report.excerpt import Mark, excerpt
 from torclint.report.summary import summary_line

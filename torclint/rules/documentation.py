@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from inspect import cleandoc
-from typing import TYPE_CHECKING, NamedTuple
+
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from torclint.rules.base import Rule
 
 
-class Documentation(NamedTuple):
+class Documentation(Record):
     """One rule for readers. `text` is Markdown: all of the docstring after the summary."""
 
     code: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from torclint.rules.base import Rule
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """One rule: its class, which has this code and name, lies in the module that is named after it.
 
     `reading`: the rule reports problems that reading the spec brought up, and is loaded only if there are any.

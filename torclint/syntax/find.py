@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
 
+from torclint.record import TYPE_CHECKING
 from torclint.syntax.detect import read
 from torclint.syntax.node import Mapping, ParseError, Sequence
 from torclint.text.source import NotText, SourceError, read_file

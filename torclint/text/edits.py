@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Edit(NamedTuple):
+class Edit(Record):
     """Put `replacement` where text[start:end] is; offsets in code points of the original text.
 
     `start == end` inserts before the character at `start`.

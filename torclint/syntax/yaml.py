@@ -153,9 +153,12 @@ class _Builder:
         return root
 
     def _key(self, event: Any) -> Scalar:
-        if event.anchor is not None:
-            self._scalar(event)  # an alias to it elsewhere stands for the resolved value
         text = event.value
+        if event.anchor is not None:
+            try:
+                self._scalar(event)  # an alias to it elsewhere stands for the resolved value
+            except ParseError as error:  # a key may be tagged as it likes, an alias to it as a value may not
+                self._anchors.define(event.anchor, error, text)
         return Scalar(self._keys.setdefault(text, text), event.start_mark.index, event.end_mark.index)
 
     def _scalar(self, event: Any) -> Scalar:

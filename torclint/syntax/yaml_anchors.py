@@ -12,7 +12,7 @@ MAX_EXPANDED = 20_000_000  # values after all aliases are written out
 
 
 class _Anchored(NamedTuple):
-    node: Node
+    node: Node | ParseError  # the error is for those that use it as a value
     raw: str | None  # the text of a scalar, which is what it means as a key
 
 
@@ -38,7 +38,7 @@ class Anchors:
         self._anchored: dict[int, _Anchored] = {}
         self._uses: dict[int, int] = {}
 
-    def define(self, name: str, node: Node, raw: str | None) -> None:
+    def define(self, name: str, node: Node | ParseError, raw: str | None) -> None:
         number = len(self._numbers)
         self._numbers[name] = number
         self._anchored[number] = _Anchored(node, raw)
@@ -78,6 +78,8 @@ class Anchors:
         if number is None:
             return node
         target = self._anchored[number].node
+        if isinstance(target, ParseError):
+            raise target
         if isinstance(target, Scalar):
             return Scalar(target.value, node.start, node.end, True)
         if isinstance(target, Sequence):

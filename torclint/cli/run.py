@@ -13,7 +13,7 @@ from torclint.report.cells import visible
 from torclint.rules.base import REJECTED, SLOW, STUCK
 from torclint.run.outcome import REFUSED, refused_json
 from torclint.run.plan import Refused
-from torclint.spec.quantities import memory_bytes
+from torclint.spec.quantities import QuantityError, memory_bytes
 from torclint.text.source import SourceError, read_file
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ class Options(NamedTuple):
 def run(options: Options) -> int:
     try:
         memory = memory_bytes(options.memory) if options.memory is not None else None
-    except ValueError as error:
-        print_error(f"--memory {options.memory}: {error}")
+    except QuantityError as error:
+        print_error(f"--memory: {visible(error.message)}; {visible(error.advice)}")
         return REFUSED
     try:
         source = source_of(options.path, options.stdin_filename)

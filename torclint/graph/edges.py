@@ -13,6 +13,8 @@ from torclint.names.rust_regex.errors import RegexError
 from torclint.names.unify import Undecided
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from torclint.graph.clauses import Clause, Clauses, Uses
     from torclint.graph.groups import Group, Matched
     from torclint.spec.model import Workflow
@@ -89,7 +91,7 @@ class Edges:
 
     def explicit(self, group: Group, waits: Uses) -> Producers:
         """What `depends_on` and `depends_on_regexes` pick out."""
-        return _merged([self.jobs.find(clause, group.domain) for clause in (*waits.names, *waits.patterns)])
+        return merged([self.jobs.find(clause, group.domain) for clause in (*waits.names, *waits.patterns)])
 
     def all(self, group: Group, clauses: Clauses, explicit: Producers) -> Producers:
         """The same with the writers of what the group reads."""
@@ -97,7 +99,7 @@ class Edges:
         for uses, writers in zip((clauses.reads_files, clauses.reads_data), self._writers, strict=True):
             if uses and writers:
                 found.extend(writers.of(clause, group.domain) for clause in (*uses.names, *uses.patterns))
-        return explicit if len(found) == 1 else _merged(found)
+        return explicit if len(found) == 1 else merged(found)
 
     def through(self, group: Group, clause: Clause, kind: int) -> Matched:
         """The writers of what one clause reads; `kind` 0 for files, 1 for user data."""
@@ -119,7 +121,8 @@ def _texts(clauses: Clauses) -> tuple[object, ...]:
     )
 
 
-def _merged(parts: list[Matched | Producers]) -> Producers:
+def merged(parts: Sequence[Matched | Producers]) -> Producers:
+    """The union of what several clauses pick out."""
     plain = frozenset[int]().union(*(part.plain for part in parts))
     terms: dict[int, list[Term]] = {}
     for part in parts:

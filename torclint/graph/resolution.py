@@ -42,7 +42,7 @@ class Unresolved(NamedTuple):
     text: str
 
 
-def unresolved(graph: WorkflowGraph) -> Iterator[Unresolved]:
+def find_unresolved(graph: WorkflowGraph) -> Iterator[Unresolved]:
     """Every clause that cannot be resolved, once, with the first job that shows it."""
     edges = graph.edges_by_group
     for group, clauses in zip(edges.jobs.all, edges.clauses, strict=True):

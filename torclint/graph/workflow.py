@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from torclint.graph.blocks import blocks_of
 from torclint.graph.edges import UNCOUNTABLE, AtLeast, Edges
+from torclint.graph.resolution import find_unresolved
 from torclint.names.machine import OverBudget
 from torclint.names.template import parse_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from torclint.graph.blocks import Block
     from torclint.graph.edges import Count
     from torclint.graph.groups import Group
     from torclint.graph.listing import Listing
+    from torclint.graph.resolution import Unresolved
     from torclint.spec.model import Workflow
 
 
@@ -34,6 +38,8 @@ class WorkflowGraph:
         self.workflow = workflow
         self._edges: Edges | None = None
         self._counts: Counts | None = None
+        self._blocks: list[Block] | None = None
+        self._unresolved: list[Unresolved] | None = None
         self._listing: Listing | OverBudget | None = None
 
     @property
@@ -67,6 +73,20 @@ class WorkflowGraph:
         if self._counts is None:
             self._counts = self._count()
         return self._counts
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The edges by the clause that makes them, in the order of the file."""
+        if self._blocks is None:
+            self._blocks = blocks_of(self.edges_by_group)
+        return self._blocks
+
+    @property
+    def unresolved(self) -> list[Unresolved]:
+        """The clauses for which Torc refuses the spec."""
+        if self._unresolved is None:
+            self._unresolved = list(find_unresolved(self))
+        return self._unresolved
 
     def _count(self) -> Counts:
         edges = self.edges_by_group

@@ -48,8 +48,8 @@ class Finding(NamedTuple):
 class Thresholds(NamedTuple):
     """From where on a barrier is worth it; the quadratic rule and the fix share them."""
 
-    min_jobs: int = 100  # jobs on each side of a block
-    min_saving: int = 1  # edges that the barrier must save, net of its own
+    min_jobs: int = 100  # jobs on the larger side of a block
+    min_saving: int = 1000  # edges that the barrier must save, net of its own
 
 
 class Rule:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from torclint.names.template import parse_template
 from torclint.run.plan import Kind, Refused, Resources
-from torclint.spec.model import Stdio
-from torclint.spec.quantities import memory_bytes, runtime_seconds
+from torclint.spec.quantities import QuantityError, memory_bytes, runtime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torclint.names.template import Template
     from torclint.spec.domain import Value
-    from torclint.spec.model import FailureRule, JobSpec, Workflow
+    from torclint.spec.model import FailureRule, JobSpec, ResourceRequirements, Stdio, Workflow
 
 
 def kinds_of(workflow: Workflow) -> tuple[list[Kind], array[int]]:
@@ -33,22 +32,12 @@ class _Known:
     """What jobs refer to by name."""
 
     def __init__(self, workflow: Workflow) -> None:
-        self.resources = {
-            need.name.text: Resources(
-                need.name.text,
-                need.num_cpus,
-                memory_bytes(need.memory.text),
-                need.num_gpus,
-                need.num_nodes,
-                runtime_seconds(need.runtime.text),
-            )
-            for need in workflow.resource_requirements
-        }
+        self.resources = {need.name.text: _resources(need) for need in workflow.resource_requirements}
         self.rules = {handler.name.text: handler.rules for handler in workflow.failure_handlers}
         self.stdio = workflow.stdio
-        overrides = workflow.execution_config.get("job_stdio_overrides") or {}
+        overrides: dict[str, Stdio] = workflow.execution_config["job_stdio_overrides"]
         # they are replaced as soon as any job has its own (Torc 1.0.0, workflow_spec.rs:3356)
-        self.overrides: dict[str, Any] = {} if any(job.stdio for job in workflow.jobs) else overrides
+        self.overrides = {} if any(job.stdio for job in workflow.jobs) else overrides
 
     def resources_called(self, name: str | None) -> Resources:
         if name is None:
@@ -63,6 +52,17 @@ class _Known:
         if name not in self.rules:
             raise Refused([f"there is no failure handler {name!r}"])
         return self.rules[name]
+
+
+def _resources(need: ResourceRequirements) -> Resources:
+    """Raises Refused for what Torc's server does not take (Torc 1.0.0, resource_requirements.rs:119)."""
+    if need.num_cpus <= 0 or need.num_nodes <= 0:
+        raise Refused([f"the resource requirement {need.name.text!r} must ask for at least one CPU and one node"])
+    try:
+        memory, seconds = memory_bytes(need.memory.text), runtime(need.runtime.text).seconds
+    except QuantityError as error:
+        raise Refused([f"the resource requirement {need.name.text!r}: {error.message}"]) from error
+    return Resources(need.name.text, need.num_cpus, memory, need.num_gpus, need.num_nodes, seconds)
 
 
 def _kinds_of_job(stage: int, job: JobSpec, known: _Known) -> Iterator[tuple[Kind, int]]:
@@ -92,13 +92,8 @@ def _kinds_of_job(stage: int, job: JobSpec, known: _Known) -> Iterator[tuple[Kin
     name = _template(job, job.name.text)
     for point in job.domain.points():
         values = job.domain.values(point)
-        override = known.overrides.get(name.fill(values))
-        yield kind(values, _stdio(override) if override else stdio), 1
+        yield kind(values, known.overrides.get(name.fill(values), stdio)), 1
 
 
 def _template(job: JobSpec, text: str) -> Template:
     return parse_template(text, job.domain)
-
-
-def _stdio(plain: dict[str, Any]) -> Stdio:
-    return Stdio(plain.get("mode") or "separate", bool(plain.get("delete_on_success")))

@@ -28,6 +28,8 @@ class Ended(NamedTuple):
 class Listener:
     """Hears of everything that happens in a run, in order. Every method may be left as it is."""
 
+    interval: float | None = None  # seconds after which it wants another turn, should nothing else happen
+
     def begin(self, plan: Plan, scheduler: Scheduler, ledger: Ledger) -> None:
         """The run is about to start its first job."""
 

@@ -12,8 +12,7 @@ from rich.text import Text
 
 from torclint.report.cells import visible
 from torclint.run.listen import Ended, Listener
-from torclint.run.progress import FINAL, failure_lines, listed, seconds, summary
-from torclint.run.scheduler import BLOCKED, CANCELED, COMPLETED, FAILED, PENDING_FAILED, READY, RUNNING, TERMINATED
+from torclint.run.progress import FINAL, HEADINGS, TABLE_ROWS, failure_lines, listed, seconds, stage_counts, summary
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -22,15 +21,15 @@ if TYPE_CHECKING:
     from torclint.run.plan import Plan
     from torclint.run.scheduler import Scheduler
 
-INTERVAL = 0.1  # seconds between two pictures
-_BAR = 24
-_STAGES = 14  # rows at most
+_BAR = 16
 _RUNNING = 6
 _LISTED = 5
 
 
 class LiveView(Listener):
     """Redraws a table below the lines about failures."""
+
+    interval = 0.1
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -66,7 +65,7 @@ class LiveView(Listener):
     def turn(self, now: float) -> None:
         if now < self._next or self._dead:
             return
-        self._next = now + INTERVAL
+        self._next = now + self.interval
         try:
             self._live.update(self._picture(now), refresh=True)
         except OSError:  # the terminal is gone; the run is told so by SIGHUP
@@ -106,33 +105,23 @@ def stage_table(plan: Plan, scheduler: Scheduler) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("stage", overflow="ellipsis", no_wrap=True, max_width=40)
     table.add_column("")
-    for heading in ("done", "failed", "canceled", "running", "waiting", "jobs"):
+    for heading in HEADINGS:
         table.add_column(heading, justify="right")
-    places = [place for place, counts in enumerate(scheduler.counts) if sum(counts)]
-    if len(places) > _STAGES:
-        places = _busiest(places, scheduler)
-    for place in places:
-        counts = scheduler.counts[place]
-        total = sum(counts)
-        failed = counts[FAILED] + counts[TERMINATED] + counts[PENDING_FAILED]
-        numbers = (
-            counts[COMPLETED], failed, counts[CANCELED], counts[RUNNING], counts[READY] + counts[BLOCKED], total,
-        )  # fmt: skip
-        bar = _bar(counts[COMPLETED], failed + counts[CANCELED], total)
-        table.add_row(Text(visible(plan.stages[place])), bar, *(f"{number:,}" if number else "" for number in numbers))
-    hidden = sum(1 for counts in scheduler.counts if sum(counts)) - len(places)
-    if hidden:
-        table.add_row(Text(f"and {hidden:,} more", style="dim"))
+    rows = stage_counts(plan, scheduler)
+    shown = rows if len(rows) <= TABLE_ROWS else sorted(rows, key=_interest)[:TABLE_ROWS]
+    for name, numbers in shown:
+        done, failed, canceled, *_, total = numbers
+        bar = _bar(done, failed + canceled, total)
+        table.add_row(Text(visible(name)), bar, *(f"{number:,}" if number else "" for number in numbers))
+    if len(rows) > len(shown):
+        table.add_row(Text(f"and {len(rows) - len(shown):,} more", style="dim"))
     return table
 
 
-def _busiest(places: list[int], scheduler: Scheduler) -> list[int]:
-    def weight(place: int) -> tuple[bool, bool, bool, int]:
-        counts = scheduler.counts[place]
-        troubled = bool(counts[FAILED] or counts[TERMINATED] or counts[PENDING_FAILED])
-        return (not troubled, not counts[RUNNING], not counts[READY], place)
-
-    return sorted(sorted(places, key=weight)[:_STAGES])
+def _interest(row: tuple[str, tuple[int, ...]]) -> tuple[bool, bool, bool]:
+    """Sorts stages with failures first, then those that are at work, then those that have something to do."""
+    done, failed, _, running, waiting, _ = row[1]
+    return (not failed, not running, not (waiting and done))
 
 
 def _bar(good: int, bad: int, total: int) -> Text:

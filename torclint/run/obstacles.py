@@ -47,14 +47,14 @@ def _reason(kind: Kind, capacity: Capacity) -> str:
     need = kind.resources
     lacks = []
     if need.cpus > capacity.cpus:
-        lacks.append(f"{need.cpus} CPUs, of which there are {capacity.cpus}")
+        lacks.append(f"{need.cpus} CPUs (there are {capacity.cpus})")
     if need.memory > capacity.memory:
-        lacks.append(f"{_size(need.memory)} of memory, of which there is {_size(capacity.memory)}")
+        lacks.append(f"{_size(need.memory)} of memory (there is {_size(capacity.memory)})")
     if need.gpus > capacity.gpus:
-        lacks.append(f"{need.gpus} GPUs, of which there are {capacity.gpus}")
+        lacks.append(f"{need.gpus} GPUs (there are {capacity.gpus})")
     if need.nodes > 1:
-        lacks.append(f"{need.nodes} nodes, of which there is one")
-    return "it needs " + ", and ".join(lacks)
+        lacks.append(f"{need.nodes} nodes (there is one)")
+    return "it needs " + ", ".join(lacks)
 
 
 def _size(count: int) -> str:

@@ -60,7 +60,7 @@ def prepare(graph: WorkflowGraph) -> Plan:
         actions=actions_of(workflow, listing.jobs.names, numbers),
         use_pending_failed=workflow.use_pending_failed,
         enforces_memory=enforces_memory(workflow),
-        oom_exit_code=workflow.execution_config.get("oom_exit_code", 137),
+        oom_exit_code=workflow.execution_config["oom_exit_code"],
         remarks=remarks_of(workflow),
     )
 

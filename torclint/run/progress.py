@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
 FINAL = (COMPLETED, FAILED, CANCELED, TERMINATED, PENDING_FAILED)
 WRITTEN_OUT = 1000  # up to so many jobs, each gets a line when it completes
-INTERVAL = 5.0  # seconds between two lines about a larger run
+HEADINGS = ("done", "failed", "canceled", "running", "waiting", "jobs")
+TABLE_ROWS = 14
 _LISTED = 5
 
 
 class Lines(Listener):
-    """Writes a line for what happens. `quiet`: only for what goes wrong."""
+    """Writes a line for what happens; about a large run, one every few seconds. `quiet`: only for what goes wrong."""
+
+    interval = 5.0
 
     def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
         self._stream: TextIO | None = stream
@@ -61,9 +64,12 @@ class Lines(Listener):
             return
         if self._next:
             self._write(f"{self._place()} {self._scheduler.running} running")
-        self._next = now + INTERVAL
+        self._next = now + self.interval
 
     def finish(self, outcome: Outcome) -> None:
+        if not self._quiet:
+            for line in stage_lines(self._plan, self._scheduler):
+                self._write(line)
         self._write(summary(outcome))
 
     def _place(self) -> str:
@@ -91,6 +97,41 @@ def failure_lines(end: Ended) -> list[str]:
     if end.tail:
         lines.append(f"    {end.log}:")
         lines += [f"    | {line}" for line in end.tail]
+    return lines
+
+
+def stage_counts(plan: Plan, scheduler: Scheduler) -> list[tuple[str, tuple[int, ...]]]:
+    """Per stage that has jobs: its name, and how many are completed, failed, canceled, running, waiting, and in all."""
+    return [
+        (
+            name,
+            (
+                counts[COMPLETED],
+                counts[FAILED] + counts[TERMINATED] + counts[PENDING_FAILED],
+                counts[CANCELED],
+                counts[RUNNING],
+                counts[READY] + counts[BLOCKED],
+                sum(counts),
+            ),
+        )
+        for name, counts in zip(plan.stages, scheduler.counts, strict=True)
+        if any(counts)
+    ]
+
+
+def stage_lines(plan: Plan, scheduler: Scheduler) -> list[str]:
+    """The table of stages as text; of many stages, those in which not all jobs completed, if these are not too many."""
+    rows = stage_counts(plan, scheduler)
+    if len(rows) > TABLE_ROWS:
+        rows = [row for row in rows if row[1][0] < row[1][5]][:TABLE_ROWS]
+    if not rows:
+        return []
+    names = [visible(name) for name, _ in rows]
+    width = min(40, max(map(len, ["stage", *names])))
+    lines = [f"{'stage':<{width}}" + "".join(f"{heading:>10}" for heading in HEADINGS)]
+    for name, (_, numbers) in zip(names, rows, strict=True):
+        cells = "".join(f"{number:>10,}" if number else " " * 10 for number in numbers)
+        lines.append(f"{name[:width]:<{width}}{cells}")
     return lines
 
 

@@ -18,6 +18,7 @@ from torclint.run.outcome import Ledger, Outcome
 from torclint.run.outputs import OutputFolder, remove, tail
 from torclint.run.process import Exit, Streams, find_bash, inherits_stdin, signal_group, spawn, watch
 from torclint.run.proctable import resident
+from torclint.run.progress import Lines
 from torclint.run.scheduler import BLOCKED, COMPLETED, FAILED, PENDING_FAILED, READY, Scheduler
 from torclint.run.survivors import Survivors
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 GRACE = 5.0  # seconds from SIGTERM to SIGKILL
 MEMORY_INTERVAL = 1.0  # seconds between two looks at the memory of the running jobs
-TICK = 0.25  # seconds between two turns while somebody watches
 _TAIL_LINES = 10
 _SCARCE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)  # may be over when another job has ended
 
@@ -53,7 +53,8 @@ class Runner:
         self.folder = OutputFolder(output_dir)
         self.scheduler = Scheduler(plan, capacity)
         self.ledger = Ledger(plan.size)
-        self._listeners = tuple(listeners)
+        self._log = open(self.folder.log_path, "a", encoding="utf-8")  # noqa: SIM115 - closed when the run is over
+        self._listeners = (Lines(self._log), *listeners)
         self._triggers = Triggers(plan)
         self._environment = {**os.environ, **self.folder.environment()}
         self._environment.pop("TORC_API_URL", None)  # there is no server that knows this workflow
@@ -100,6 +101,7 @@ class Runner:
         )
         for listener in self._listeners:
             listener.finish(outcome)
+        self._log.close()
         return outcome
 
     def _begin(self) -> None:
@@ -137,8 +139,7 @@ class Runner:
 
     def _timeout(self, now: float) -> float | None:
         limits = [self._kill_at - now] if self._level == END else []
-        if self._listeners:
-            limits.append(TICK)
+        limits += [listener.interval for listener in self._listeners if listener.interval]
         if any(self._limits) and any(self._limit_of(running) for running in self._jobs.values()):
             limits.append(MEMORY_INTERVAL)
         return max(0.0, min(limits)) if limits else None
@@ -289,8 +290,6 @@ class Runner:
         self._triggers.ready(changes.ready)
 
     def _tell_end(self, running: _Running, code: int, reason: str, *, retried: bool = False) -> None:
-        if not self._listeners:
-            return
         log, lines = ("", []) if code == 0 else tail(running.streams, _TAIL_LINES)
         number = running.number
         status = self.scheduler.status[number]

@@ -77,7 +77,8 @@ class Scheduler:
         return self._runnable[self.plan.kind_of[number]]
 
     def never(self) -> list[int]:
-        """The jobs that will not end whatever happens: not runnable here, waiting for such a job, or for themselves."""
+        """The jobs that do not run although all others complete: this runner does not take them, or they wait for such
+        a job, or for themselves. A failure may still cancel them."""
         ended = self.plan.gates.ending(number for number in range(self.plan.size) if self.runnable(number))
         return [number for number in range(self.plan.size) if not ended[number]]
 

@@ -58,13 +58,13 @@ def _compiled(pattern: Written) -> rust_regex.RustRegex:
 def enforces_memory(workflow: Workflow) -> bool:
     """Whether Torc 1.0.0 would end a job for its memory (async_cli_command.rs:421): resources are limited and jobs
     are monitored, which `torc run` turns on where the spec says nothing about it."""
-    if workflow.execution_config.get("limit_resources") is False:
+    if not workflow.execution_config["limit_resources"]:
         return False
     monitor = workflow.resource_monitor
     if monitor is None:
         return True
-    jobs = monitor.get("jobs")
-    return bool(jobs.get("enabled") if jobs is not None else monitor.get("enabled"))
+    jobs = monitor["jobs"]
+    return bool(monitor["enabled"] if jobs is None else jobs["enabled"])
 
 
 def remarks_of(workflow: Workflow) -> tuple[str, ...]:
@@ -74,6 +74,6 @@ def remarks_of(workflow: Workflow) -> tuple[str, ...]:
     if scheduling:
         actions = "action that schedules nodes has" if scheduling == 1 else "actions that schedule nodes have"
         remarks.append(f"{scheduling} {actions} no effect here: the jobs run on this machine")
-    if workflow.execution_config.get("mode") == "slurm":
+    if workflow.execution_config["mode"] == "slurm":
         remarks.append("execution_config asks for Slurm; the jobs run directly on this machine")
     return tuple(remarks)

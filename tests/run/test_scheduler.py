@@ -141,7 +141,7 @@ def statuses(scheduler: Scheduler) -> list[str]:
     return [NAMES[status] for status in scheduler.status]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(cases())
 def test_same_order_and_states_as_the_model(case: Case) -> None:
     model, scheduler = Model(case), scheduler_of(case)
@@ -168,9 +168,11 @@ def test_same_order_and_states_as_the_model(case: Case) -> None:
         ]
     assert sum(map(sum, scheduler.counts)) == len(case.kinds)
     assert scheduler.total(RUNNING) == len(running) == scheduler.running
-    if not case.pending_failed or not any(case.codes):
-        stuck = {job for job, status in enumerate(model.status) if status in ("blocked", "ready")}
-        assert running or claim_all(scheduler) or stuck == never
+    if running or claim_all(scheduler):
+        return
+    stuck = {job for job, status in enumerate(model.status) if status in ("blocked", "ready")}
+    assert stuck <= never or "pending_failed" in model.status
+    assert stuck == never or any(case.codes)
 
 
 @settings(max_examples=200, deadline=None)

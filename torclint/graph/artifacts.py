@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.graph.groups import NO_PARAMETERS, Matched
 from torclint.names import rust_regex
 from torclint.names.holes import pattern_terms
 from torclint.names.links import swapped
 from torclint.names.machine import all_of
-from torclint.names.template import Template
 from torclint.names.relation import EVERYTHING, Term, Test, count_tested
+from torclint.names.template import Template
 from torclint.names.unify import Match, Undecided, unify
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.graph.clauses import Clause, Uses

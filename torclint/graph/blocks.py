@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from torclint.graph.edges import UNCOUNTABLE, Producers, merged
 from torclint.names.relation import count_pairs
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from torclint.graph.clauses import Clause, Clauses
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 BY_PATTERN, BY_NAME, BY_FILE, BY_DATA = "pattern", "name", "file", "user data"
 
 
-class Block(NamedTuple):
+class Block(Record):
     """Edges that clauses with the same text make. `everyone`: each consumer waits for each producer.
 
     `clauses[k]` are the clauses of `consumers[k]`: one pattern, one name with parameters in it, or all plain names.

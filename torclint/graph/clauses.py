@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.names.template import Slot, Template, parse_template
 from torclint.names.unify import Undecided
+from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.domain import RowsAxis
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ TOKEN = re.compile(r"\$\{(files|user_data)\.(input|output)\.([^}]+)\}")
 _HELD = 0xF0000  # a private character stands for a slot while tokens are looked for
 
 
-class Clause(NamedTuple):
+class Clause(Record):
     """One entry of a list such as `depends_on`: its template and where it is written.
 
     For a name from `${files.input.NAME}` in a command, that is the command.
@@ -33,7 +33,7 @@ class Clause(NamedTuple):
     is_pattern: bool
 
 
-class Uses(NamedTuple):
+class Uses(Record):
     """The exact names and the patterns of one direction of one kind, in Torc's order."""
 
     names: tuple[Clause, ...]
@@ -46,7 +46,7 @@ class Uses(NamedTuple):
 NOTHING = Uses((), ())
 
 
-class Clauses(NamedTuple):
+class Clauses(Record):
     """All that one job spec says about other jobs, files and user data."""
 
     waits: Uses
@@ -159,4 +159,6 @@ def _with_tokens(
     # names found in the command replace the list, names found in the script are merged in (workflow_spec.rs:6597)
     names = tuple(in_command.get(key, ())) or listed.names
     known = {clause.template for clause in names}
-    return Uses((*names, *(clause for clause in in_script.get(key, ()) if clause.template not in known)), listed.patterns)
+    return Uses(
+        (*names, *(clause for clause in in_script.get(key, ()) if clause.template not in known)), listed.patterns
+    )

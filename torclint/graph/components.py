@@ -5,7 +5,7 @@ A set of plain groups that many consumers wait for is one node in between, so 10
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.graph.edges import Producers

@@ -7,9 +7,8 @@ every name that a pattern matches (workflow_spec.rs:2967), so that part grows wi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.graph.blocks import BY_PATTERN
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.graph.blocks import Block
@@ -25,9 +24,7 @@ def create_seconds(jobs: int, explicit_edges: int, blocks: list[Block]) -> float
     by_pattern = (block for block in blocks if block.kind == BY_PATTERN)
     # the list is looked through once by the check and once by the creation
     comparisons = sum(block.consumer_jobs * block.producer_jobs**2 for block in by_pattern)
-    return (
-        SECONDS_PER_JOB * jobs + SECONDS_PER_EDGE * explicit_edges + SECONDS_PER_COMPARISON * comparisons
-    )
+    return SECONDS_PER_JOB * jobs + SECONDS_PER_EDGE * explicit_edges + SECONDS_PER_COMPARISON * comparisons
 
 
 def block_seconds(block: Block) -> float:

@@ -7,12 +7,11 @@ showing that every way round the loop goes down to smaller indices.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from torclint.graph.components import looped_components
 from torclint.graph.edges import UNCOUNTABLE
 from torclint.names.machine import OverBudget
 from torclint.names.partners import first_partner, holds
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from torclint.graph.edges import Producers
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 _STEPS = 3000  # jobs that are followed one by one
 
 
-class Cycle(NamedTuple):
+class Cycle(Record):
     """Jobs that wait for each other in a ring: each for the next, the last for the first."""
 
     jobs: tuple[str, ...]
@@ -75,7 +74,9 @@ def _shortest(groups: list[Group], component: list[int], waits: list[Producers])
                     while ring[-1] != start:
                         ring.append(came_from[ring[-1]])
                     ring.reverse()
-                    return Cycle(tuple(groups[each].template.text for each in ring), tuple(groups[each] for each in ring))
+                    return Cycle(
+                        tuple(groups[each].template.text for each in ring), tuple(groups[each] for each in ring)
+                    )
                 if other not in came_from:
                     came_from[other] = index
                     following.append(other)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from torclint.names.machine import OverBudget
 from torclint.names.relation import Term, count_pairs
 from torclint.names.unify import Undecided, unify
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 _LISTED = 300_000
 
 
-class Duplicate(NamedTuple):
+class Duplicate(Record):
     """`group` gives `name` although `earlier` (perhaps the same group) gives it too."""
 
     group: Group

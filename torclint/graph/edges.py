@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from torclint.graph.artifacts import Writers
 from torclint.graph.clauses import clauses_of
 from torclint.graph.groups import Groups
@@ -11,6 +9,7 @@ from torclint.names.machine import OverBudget
 from torclint.names.relation import EVERYTHING, Term, count_pairs
 from torclint.names.rust_regex.errors import RegexError
 from torclint.names.unify import Undecided
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from torclint.spec.model import Workflow
 
 
-class AtLeast(NamedTuple):
+class AtLeast(Record):
     """A number that could not be counted to the end within the budget; it is this or more."""
 
     value: int
@@ -29,14 +28,14 @@ class AtLeast(NamedTuple):
 Count = int | AtLeast
 
 
-class Producers(NamedTuple):
+class Producers(Record):
     """The jobs that a group waits for: whole plain groups, and pairs (consumer, producer) per other group."""
 
     plain: frozenset[int]
     terms: dict[int, list[Term]]
 
 
-class GroupEdges(NamedTuple):
+class GroupEdges(Record):
     """Edges that start at the jobs of one group. `None` where only a listing can tell."""
 
     explicit: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.names import rust_regex
 from torclint.names.holes import pattern_terms
@@ -11,6 +10,7 @@ from torclint.names.machine import OverBudget
 from torclint.names.relation import Term, count_pairs
 from torclint.names.template import Template, parse_template
 from torclint.names.unify import unify
+from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.domain import Domain
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Group:
         self.literal = None if item.domain.axes else self.template.text
 
 
-class Matched(NamedTuple):
+class Matched(Record):
     """What a clause picks out: plain groups whole, and per parameterised group the pairs (consumer, producer)."""
 
     plain: frozenset[int]

@@ -5,12 +5,11 @@ This follows Torc step by step (workflow_spec.rs:4208-4591, runtime_support.rs:6
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from torclint.graph.clauses import FILES, JOBS, TOKEN, USER_DATA, may_hold_tokens
 from torclint.names import rust_regex
 from torclint.names.machine import OverBudget
 from torclint.names.template import parse_template
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,7 @@ MATCH_BUDGET = 3_000_000  # names tested against patterns
 JOB_BUDGET = 1_000_000
 
 
-class Refusal(NamedTuple):
+class Refusal(Record):
     """Why Torc refuses a job's list: `kind` is "missing", "no new match", "repeated" or "invalid pattern"."""
 
     kind: str
@@ -57,7 +56,7 @@ class _Names:
         return self._matches[pattern]
 
 
-class Row(NamedTuple):
+class Row(Record):
     """The lists of one job, resolved to numbers."""
 
     waits: tuple[int, ...]

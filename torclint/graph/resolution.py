@@ -6,17 +6,16 @@ once; then every pattern in order must add a name that is not in the list yet.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from torclint.names.bisect import first_point
 from torclint.graph.clauses import FILES, JOBS, USER_DATA, Clause, Uses
 from torclint.graph.edges import UNCOUNTABLE
 from torclint.graph.groups import NO_PARAMETERS
 from torclint.names import rust_regex
+from torclint.names.bisect import first_point
 from torclint.names.counting import bind
 from torclint.names.machine import OverBudget
 from torclint.names.relation import EVERYTHING, Term, count_pairs
 from torclint.names.unify import Undecided
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ MISSING, REPEATED, INVALID, NOTHING_NEW = "missing", "repeated", "invalid patter
 _POINTS = 3000  # jobs of one group that are looked at one by one
 
 
-class Unresolved(NamedTuple):
+class Unresolved(Record):
     """A clause that makes Torc refuse the spec, for `job` at least; `text` is the clause with that job's values in it."""
 
     reason: str
@@ -68,9 +67,7 @@ def find_unresolved(graph: WorkflowGraph) -> Iterator[Unresolved]:
                 yield from (each for each in _from_listing(graph, group) if each.target == target)
 
 
-def _at_point(
-    reason: str, target: str, field: str, clause: Clause, group: Group, point: tuple[int, ...]
-) -> Unresolved:
+def _at_point(reason: str, target: str, field: str, clause: Clause, group: Group, point: tuple[int, ...]) -> Unresolved:
     values = group.domain.values(point)
     job = group.template.fill(values)
     return Unresolved(reason, target, _spelled(field, clause), clause, group, job, clause.template.fill(values))
@@ -221,7 +218,7 @@ class _List:
             return None
         if len(found.terms) != 1 or set(found.terms) & picked:
             raise Undecided
-        (index, terms), = found.terms.items()
+        ((index, terms),) = found.terms.items()
         target = self.known.all[index].domain
         if len(terms) != 1 or terms[0].tests_a or terms[0].tests_b:
             raise Undecided

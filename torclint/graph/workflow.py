@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from torclint.graph.blocks import blocks_of
 from torclint.graph.edges import UNCOUNTABLE, AtLeast, Edges
 from torclint.graph.resolution import find_unresolved
 from torclint.names.machine import OverBudget
 from torclint.names.template import parse_template
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from torclint.spec.model import Workflow
 
 
-class Counts(NamedTuple):
+class Counts(Record):
     """Jobs and edges of a whole workflow. `explicit`: stored at create; `implicit`: what init adds; `total`: both."""
 
     job_specs: int
@@ -80,6 +79,11 @@ class WorkflowGraph:
         if self._blocks is None:
             self._blocks = blocks_of(self.edges_by_group)
         return self._blocks
+
+    @property
+    def has_artifacts(self) -> bool:
+        """Whether any edge can come from files or user data."""
+        return bool(self.workflow.files or self.workflow.user_data)
 
     @property
     def unresolved(self) -> list[Unresolved]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names.digits import DigitReader
 from torclint.names.machine import OverBudget
 from torclint.names.passage import through_slot, through_text
 from torclint.names.rust_regex.errors import StateLimit
 from torclint.names.template import Slot, Template
+from torclint.record import TYPE_CHECKING
 from torclint.spec.domain import Domain, RangeAxis
 from torclint.spec.formatting import format_value
 

@@ -6,9 +6,8 @@ blocks that leave the machine in the same state, with the same residue, are merg
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names.machine import STATE_LIMIT, OverBudget
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.names.machine import Machine
@@ -53,9 +52,7 @@ class DigitReader:
             self._magnitudes(weights, start + step * negatives, step, length - negatives, width, result)
         return result
 
-    def _one_by_one(
-        self, weights: Weights, start: int, step: int, length: int, width: int, result: Weights
-    ) -> None:
+    def _one_by_one(self, weights: Weights, start: int, step: int, length: int, width: int, result: Weights) -> None:
         machine_step = self.machine.step
         for index in range(length):
             text = f"{start + step * index:0{width}d}" if width else str(start + step * index)
@@ -77,7 +74,9 @@ class DigitReader:
             while digits < len(str(low)):
                 digits += 1
 
-    def _fixed(self, weights: Weights, digits: int, low: int, high: int, residue: int, step: int, result: Weights) -> None:
+    def _fixed(
+        self, weights: Weights, digits: int, low: int, high: int, residue: int, step: int, result: Weights
+    ) -> None:
         """Numbers of exactly `digits` digits (leading zeros count) in low..high that are `residue` modulo `step`."""
         free = _Blocks(residue, step)
         # the blocks that a border cuts, at most two for each state: (state, first number) -> weight

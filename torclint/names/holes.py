@@ -6,8 +6,6 @@ symbolic where the pattern begins with plain text and holes that can be laid alo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names import rust_regex
 from torclint.names.counting import bind
 from torclint.names.passage import slot_texts
@@ -15,6 +13,7 @@ from torclint.names.relation import ANY, Term, Test
 from torclint.names.rust_regex.shape import END, START
 from torclint.names.template import Slot, Template
 from torclint.names.unify import Undecided, fixed_width, unify, unify_beginning
+from torclint.record import TYPE_CHECKING
 from torclint.spec.domain import Domain, RangeAxis, RowsAxis
 
 if TYPE_CHECKING:
@@ -96,9 +95,7 @@ def _along_text(pattern: Template, domain_a: Domain, names: Template, domain_b: 
         return [Term(match) for match in matches]
     if len(matches) > 1 and not anchored:
         raise Undecided
-    any_number = "".join(
-        part if isinstance(part, str) else _any_of(domain_a, part) for part in pattern.parts
-    )
+    any_number = "".join(part if isinstance(part, str) else _any_of(domain_a, part) for part in pattern.parts)
     return [_tested(any_number, names, match) for match in matches]
 
 
@@ -170,7 +167,11 @@ def _may_straddle(first: str, part: str, place: int, names: Template, domain: Do
     before = names.parts[place - 1] if place else None
     after = names.parts[place + 1] if place + 1 < len(names.parts) else None
     for length in range(1, len(first)):
-        if isinstance(after, Slot) and part.endswith(first[:length]) and first[length] in _alphabet(names, after, domain):
+        if (
+            isinstance(after, Slot)
+            and part.endswith(first[:length])
+            and first[length] in _alphabet(names, after, domain)
+        ):
             return True
         ends_before = isinstance(before, Slot) and part.startswith(first[length:])
         if ends_before and isinstance(before, Slot) and first[length - 1] in _alphabet(names, before, domain):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from torclint.record import Record
 
 
-class Line(NamedTuple):
+class Line(Record):
     """The pairs (first_a + step_a * u, first_b + step_b * u) for u in 0..length-1."""
 
     first_a: int
@@ -18,7 +18,7 @@ class Line(NamedTuple):
         return [(self.first_a + self.step_a * u, self.first_b + self.step_b * u) for u in range(self.length)]
 
 
-class Pairs(NamedTuple):
+class Pairs(Record):
     """Index pairs written out."""
 
     listed: tuple[tuple[int, int], ...]
@@ -55,9 +55,7 @@ def equal_numbers(
     if first > high:
         return None
     length = (high - first) // period + 1
-    return Line(
-        (first - start_a) // step_a, period // step_a, (first - start_b) // step_b, period // step_b, length
-    )
+    return Line((first - start_a) // step_a, period // step_a, (first - start_b) // step_b, period // step_b, length)
 
 
 def _gcd(a: int, b: int) -> int:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Protocol
+
+    class Machine(Protocol):
+        """What counting needs of a pattern: states are numbers, made when they are first reached."""
+
+        start: int
+
+        def step(self, state: int, char: str) -> int: ...
+
+        def accepts(self, state: int) -> bool: ...
+
 
 STATE_LIMIT = 60_000
 
 
 class OverBudget(Exception):
     """An exact answer would take more states, rows or steps than the budget allows."""
-
-
-class Machine(Protocol):
-    """What counting needs of a pattern: states are numbers, made when they are first reached."""
-
-    start: int
-
-    def step(self, state: int, char: str) -> int: ...
-
-    def accepts(self, state: int) -> bool: ...
 
 
 class Everything:

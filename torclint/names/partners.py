@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names.bisect import first_point
 from torclint.names.links import partners_of
 from torclint.names.machine import is_match
 from torclint.names.relation import count_tested
+from torclint.record import TYPE_CHECKING
 from torclint.spec.domain import Domain, RowsAxis
 
 if TYPE_CHECKING:
@@ -29,9 +28,7 @@ def holds(term: Term, domain_a: Domain, point_a: tuple[int, ...], domain_b: Doma
     )
 
 
-def first_partner(
-    term: Term, domain_a: Domain, point_a: tuple[int, ...], domain_b: Domain
-) -> tuple[int, ...] | None:
+def first_partner(term: Term, domain_a: Domain, point_a: tuple[int, ...], domain_b: Domain) -> tuple[int, ...] | None:
     """The point of a b item that goes with the a item at `point_a`; None if there is none. Raises OverBudget."""
     match = term.match
     if any(point_a[axis] not in kept for axis, kept in match.only_a.items()):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names.machine import OverBudget, run
+from torclint.record import TYPE_CHECKING
 from torclint.spec.domain import Domain, RangeAxis, RowsAxis
 from torclint.spec.formatting import format_value
 

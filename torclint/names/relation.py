@@ -7,12 +7,12 @@ names that pass tests; everything else is free. Unions are counted by inclusion 
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.names.counting import LIST_BUDGET, count_accepted
 from torclint.names.links import Line, both, partners_of, swapped
 from torclint.names.machine import OverBudget, Product, is_match
 from torclint.names.unify import Match
+from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.domain import Domain, RangeAxis, RowsAxis
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _JOIN_BUDGET = 2_000_000
 ANY = Match({}, {}, {})
 
 
-class Test(NamedTuple):
+class Test(Record):
     """Items whose text by `template` the machine accepts. `key` names the test: equal keys, equal tests."""
 
     key: tuple[str, str]
@@ -35,7 +35,7 @@ class Test(NamedTuple):
     machine: Machine
 
 
-class Term(NamedTuple):
+class Term(Record):
     """Pairs within `match` whose items pass all tests of their side."""
 
     match: Match = ANY
@@ -248,9 +248,7 @@ def _joined_rows(match: Match, component: list[tuple[int, int]]) -> list[dict[tu
         if link.length > _JOIN_BUDGET:
             raise OverBudget(f"{link.length:,} linked values")
         keep_a, keep_b = match.only_a.get(a), match.only_b.get(b)
-        pairs = [
-            (i, j) for i, j in link.pairs() if (keep_a is None or i in keep_a) and (keep_b is None or j in keep_b)
-        ]
+        pairs = [(i, j) for i, j in link.pairs() if (keep_a is None or i in keep_a) and (keep_b is None or j in keep_b)]
         if rows is None:
             rows = [{(0, a): i, (1, b): j} for i, j in pairs]
             continue

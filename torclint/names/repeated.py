@@ -6,12 +6,11 @@ one map from states to states per slot, and equal maps are merged.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names.digits import DIGITS, DigitReader
 from torclint.names.machine import STATE_LIMIT, OverBudget, run
 from torclint.names.passage import through_slot, through_text
 from torclint.names.template import Slot, Template
+from torclint.record import TYPE_CHECKING
 from torclint.spec.domain import Domain, RangeAxis
 
 if TYPE_CHECKING:

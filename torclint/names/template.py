@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
+from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.domain import Domain, RangeAxis
 from torclint.spec.formatting import format_value, padding_width
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from torclint.spec.domain import Value
 
 
-class Slot(NamedTuple):
+class Slot(Record):
     """A place where the value of a parameter goes in. `spec` is the text after the colon, None without one."""
 
     parameter: str
@@ -33,7 +33,7 @@ class Slot(NamedTuple):
 Part = str | Slot
 
 
-class Template(NamedTuple):
+class Template(Record):
     """The parts of a template, literal text and slots; two literals never stand next to each other."""
 
     parts: tuple[Part, ...]

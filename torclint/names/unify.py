@@ -6,11 +6,10 @@ where the slot's text ends: a number ends before a character that no number hold
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from torclint.names.links import Line, Pairs, both, equal_numbers
 from torclint.names.passage import slot_texts
 from torclint.names.template import Slot, Template
+from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.domain import Domain, RangeAxis, RowsAxis
 from torclint.spec.formatting import format_value
 
@@ -24,7 +23,7 @@ _BRANCHES = 4000
 _BIG = 10**400
 
 
-class Match(NamedTuple):
+class Match(Record):
     """A set of (a, b) item pairs: all that satisfy every link and keep to the indices left on single axes.
 
     `links`: (axis of a, axis of b) -> index pairs; `only_a`, `only_b`: axis -> indices that are left.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import ClassVar
 
     from torclint.graph.workflow import WorkflowGraph
     from torclint.spec.model import Problem
@@ -16,7 +17,7 @@ ERROR, WARNING, INFO = "error", "warning", "info"
 REJECTED, STUCK, UNREADY, SLOW, SURPRISE, STYLE = "rejected", "stuck", "unready", "slow", "surprise", "style"
 
 
-class FixOffer(NamedTuple):
+class FixOffer(Record):
     """What `torclint fix` can do about a finding."""
 
     applicability: str  # "safe" or "unsafe"
@@ -24,12 +25,12 @@ class FixOffer(NamedTuple):
     command: str  # what to type
 
 
-class Related(NamedTuple):
+class Related(Record):
     span: Span
     message: str
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """One thing a rule found, at one place. `label` stands under the caret, `help` below the excerpt."""
 
     code: str
@@ -45,7 +46,7 @@ class Finding(NamedTuple):
     fix: FixOffer | None = None
 
 
-class Thresholds(NamedTuple):
+class Thresholds(Record):
     """From where on a barrier is worth it; the quadratic rule and the fix share them."""
 
     min_jobs: int = 100  # jobs on the larger side of a block
@@ -92,6 +93,4 @@ class ReadingRule(Rule):
 
     def _report(self, problem: Problem) -> Finding:
         related = tuple(Related(span, message) for span, message in problem.related)
-        return self.finding(
-            problem.message, problem.span, subject=problem.subject, help=problem.help, related=related
-        )
+        return self.finding(problem.message, problem.span, subject=problem.subject, help=problem.help, related=related)

@@ -8,26 +8,54 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torclint.rules.base import Rule
+    from torclint.spec.model import Workflow
 
 
 class Entry(Record):
     """One rule: its class, which has this code and name, lies in the module that is named after it.
 
-    `reading`: the rule reports problems that reading the spec brought up, and is loaded only if there are any.
+    A rule is loaded only where it can find something, since loading all takes longer than checking a small spec.
+    `reading`: it reports problems that reading the spec brought up, and is loaded if there are any. `about`: it is loaded
+    if the workflow has any of these; "actions" is a list of the workflow, "jobs.labels" a list of its jobs.
     """
 
     code: str
     name: str
     reading: bool = False
+    about: tuple[str, ...] = ()
 
     @property
     def module(self) -> str:
         return "torclint.rules." + self.name.replace("-", "_")
 
 
+PATTERNS = (
+    "jobs.depends_on_regexes",
+    "jobs.input_file_regexes",
+    "jobs.output_file_regexes",
+    "jobs.input_user_data_regexes",
+    "jobs.output_user_data_regexes",
+    "actions",
+)
+JOB_PATTERNS = ("jobs.depends_on_regexes",)
+
 RULES: tuple[Entry, ...] = (
     # sorted by code; to add a rule, write its module and add its line here
     Entry("TL001", "syntax-error", reading=True),
+    Entry("TL201", "missing-reference"),
+    Entry("TL202", "duplicate-name"),
+    Entry("TL203", "repeated-reference"),
+    Entry("TL401", "invalid-pattern", about=PATTERNS),
+    Entry("TL402", "pattern-adds-nothing", about=PATTERNS),
+    Entry("TL403", "unanchored-pattern", about=PATTERNS),
+    Entry("TL404", "catch-all-pattern", about=PATTERNS),
+    Entry("TL405", "self-match", about=PATTERNS),
+    Entry("TL501", "quadratic-dependencies"),
+    Entry("TL502", "dependency-cycle"),
+    Entry("TL503", "artifact-cycle"),
+    Entry("TL601", "heavy-barrier", about=JOB_PATTERNS),
+    Entry("TL602", "vague-barrier-name", about=JOB_PATTERNS),
+    Entry("TL603", "needless-barrier", about=JOB_PATTERNS),
 )
 
 
@@ -75,6 +103,20 @@ def reading_rules(problems: set[str]) -> Iterator[Rule]:
     return (load(entry) for entry in RULES if entry.reading and entry.name in problems)
 
 
-def graph_rules() -> Iterator[Rule]:
-    """The rules that look at the jobs of a workflow and what they wait for; by code."""
-    return (load(entry) for entry in RULES if not entry.reading)
+def graph_rules(workflow: Workflow) -> Iterator[Rule]:
+    """The rules that look at what `workflow` asks for, and can find something in it; by code."""
+    there: dict[str, bool] = {}
+    for entry in RULES:
+        if entry.reading:
+            continue
+        for part in entry.about:
+            if part not in there:
+                there[part] = _has(workflow, part)
+        if not entry.about or any(there[part] for part in entry.about):
+            yield load(entry)
+
+
+def _has(workflow: Workflow, part: str) -> bool:
+    name, _, field = part.partition(".")
+    items = getattr(workflow, name)
+    return any(getattr(item, field) for item in items) if field else bool(items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 ROW_BUDGET = 2_000_000  # values of one axis that are ever listed
 
 
-class RangeAxis(NamedTuple):
+class RangeAxis(Record):
     """Integers in arithmetic progression: at index t in 0..length-1, parameter k has starts[k] + steps[k] * t.
 
     Several parameters on one axis are ranges zipped together.
@@ -27,7 +27,7 @@ class RangeAxis(NamedTuple):
         return tuple(start + step * index for start, step in zip(self.starts, self.steps, strict=True))
 
 
-class RowsAxis(NamedTuple):
+class RowsAxis(Record):
     """Values written out: one row per item, one column per parameter; None where a table row lacks the column."""
 
     names: tuple[str, ...]
@@ -44,7 +44,7 @@ class RowsAxis(NamedTuple):
 Axis = RangeAxis | RowsAxis
 
 
-class Domain(NamedTuple):
+class Domain(Record):
     """A product of axes. Without axes it holds one item: a job spec that is not parameterised."""
 
     axes: tuple[Axis, ...] = ()

@@ -5,8 +5,7 @@ Strings are kept as `Written`: the text after `variables` were put in, and the n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.domain import Domain
 
 if TYPE_CHECKING:
@@ -15,14 +14,14 @@ if TYPE_CHECKING:
     from torclint.syntax.node import Document, Mapping, Node, Scalar, Span
 
 
-class Written(NamedTuple):
+class Written(Record):
     """A string of the spec: `text` is what Torc works with (variables put in), `node` is where it stands."""
 
     text: str
     node: Scalar
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """Something wrong that reading the spec brought up. `rule` is the name of the rule that reports it."""
 
     rule: str
@@ -45,7 +44,7 @@ class Item:
         self.domain = domain  # one item per point; Domain() where it is not parameterised
 
 
-class Stdio(NamedTuple):
+class Stdio(Record):
     mode: str = "separate"
     delete_on_success: bool = False
 
@@ -118,7 +117,7 @@ class UserDataSpec(Item):
     is_ephemeral: bool
 
 
-class ResourceRequirements(NamedTuple):
+class ResourceRequirements(Record):
     node: Mapping
     name: Written
     num_cpus: int
@@ -128,20 +127,20 @@ class ResourceRequirements(NamedTuple):
     runtime: Written  # the text, "PT1H" when omitted
 
 
-class FailureRule(NamedTuple):
+class FailureRule(Record):
     exit_codes: tuple[int, ...]
     match_all_exit_codes: bool
     recovery_script: str | None
     max_retries: int
 
 
-class FailureHandler(NamedTuple):
+class FailureHandler(Record):
     node: Mapping
     name: Written
     rules: tuple[FailureRule, ...]
 
 
-class Scheduler(NamedTuple):
+class Scheduler(Record):
     """One item of `slurm_schedulers:`; an unnamed one is never created."""
 
     node: Mapping
@@ -152,7 +151,7 @@ class Scheduler(NamedTuple):
     gres: str | None
 
 
-class Action(NamedTuple):
+class Action(Record):
     node: Mapping
     trigger_type: Written
     action_type: Written

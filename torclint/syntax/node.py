@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
+from torclint.record import TYPE_CHECKING, Record
 from torclint.text.lines import LineIndex, Position
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
 
-class Span(NamedTuple):
+class Span(Record):
     """Offsets of a piece of text in code points, `end` not included."""
 
     start: int
@@ -24,7 +24,7 @@ class Scalar:
 
     __slots__ = ("alias", "end", "start", "value")
 
-    def __init__(self, value: None | bool | int | float | str, start: int, end: int, alias: bool = False) -> None:
+    def __init__(self, value: bool | int | float | str | None, start: int, end: int, alias: bool = False) -> None:
         self.value = value
         self.start = start
         self.end = end
@@ -100,7 +100,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class Note(NamedTuple):
+class Note(Record):
     """Something that Torc's reader passes over in silence while it builds the tree (KDL), with its place."""
 
     span: Span

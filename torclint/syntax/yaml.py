@@ -5,8 +5,7 @@ serde_yaml's parser is a translation of libyaml, so libyaml's own events accept 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from torclint.record import TYPE_CHECKING
 from torclint.syntax.node import Document, Mapping, Node, ParseError, Scalar, Sequence
 from torclint.syntax.yaml_anchors import Anchors
 from torclint.syntax.yaml_comments import find_comments
@@ -14,6 +13,7 @@ from torclint.syntax.yaml_scalars import YAML_TAG, NotOfTag, OutOfRange, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
 MAX_DEPTH = 128  # serde_yaml de.rs:112
 

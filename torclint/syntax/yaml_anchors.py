@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from torclint.record import Record
 from torclint.syntax.node import Mapping, Node, ParseError, Scalar, Sequence
 
 MAX_DEPTH = 128
@@ -11,12 +10,12 @@ MAX_REPEATS = 100  # alias visits per event, serde_yaml de.rs:478
 MAX_EXPANDED = 20_000_000  # values after all aliases are written out
 
 
-class _Anchored(NamedTuple):
+class _Anchored(Record):
     node: Node | ParseError  # the error is for those that use it as a value
     raw: str | None  # the text of a scalar, which is what it means as a key
 
 
-class _Weight(NamedTuple):
+class _Weight(Record):
     """What a node amounts to with its aliases written out."""
 
     height: int

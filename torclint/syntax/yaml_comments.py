@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from torclint.record import TYPE_CHECKING
 from torclint.syntax.node import Mapping, Node, Scalar, Sequence, Span
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ def _scalar_spans(root: Node) -> Iterator[tuple[int, int]]:
     pending: list[Node] = [root]
     while pending:
         node = pending.pop()
-        if isinstance(node, Scalar):
-            yield node.start, node.end
-        elif node.alias:
+        if isinstance(node, Scalar) or node.alias:
             yield node.start, node.end
         elif isinstance(node, Sequence):
             pending.extend(node.items)

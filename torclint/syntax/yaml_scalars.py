@@ -24,7 +24,7 @@ class NotOfTag(ValueError):
     """The text does not fit the tag it is written with, such as `!!int x`."""
 
 
-def resolve_plain(text: str) -> None | bool | int | float | str:
+def resolve_plain(text: str) -> bool | int | float | str | None:
     """The value of the plain scalar `text`. Raises OutOfRange."""
     if text in _NULLS:
         return None
@@ -40,7 +40,7 @@ def resolve_plain(text: str) -> None | bool | int | float | str:
     return _float(text)
 
 
-def resolve_tagged(text: str, tag: str) -> None | bool | int | float | str:
+def resolve_tagged(text: str, tag: str) -> bool | int | float | str | None:
     """The value of a scalar with a `!!tag`; a tag that serde_yaml does not know makes it a string. Raises NotOfTag."""
     kind = tag.removeprefix(YAML_TAG)
     if kind == "bool" and tag != kind:
@@ -90,7 +90,7 @@ def _within_json(number: int) -> int | None:
     return None
 
 
-def _float(text: str) -> None | float | str:
+def _float(text: str) -> float | str | None:
     if text in _NOT_FINITE:
         return None  # serde_json has no such number: it becomes null
     if not _FLOAT.fullmatch(text):

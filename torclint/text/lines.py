@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+from torclint.record import Record
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
-class Position(NamedTuple):
+class Position(Record):
     """A place as editors show it; line and column count from 1, the column in code points."""
 
     line: int

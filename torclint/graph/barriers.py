@@ -1,0 +1,119 @@
+"""Barriers: which blocks would gain by one, and which jobs of a spec are barriers already."""
+
+from __future__ import annotations
+
+import re
+
+from torclint.graph.blocks import BY_NAME, BY_PATTERN
+from torclint.record import TYPE_CHECKING, Record
+from torclint.spec.quantities import QuantityError, memory_bytes, runtime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.graph.blocks import Block
+    from torclint.graph.workflow import WorkflowGraph
+    from torclint.spec.model import JobSpec, Workflow
+
+_BARRIER_WORDS = re.compile(
+    r"(?:^|[_\W])(?:barrier|sync|wait|gate|checkpoint|completed?|done|finished)\d*(?:$|[_\W])", re.IGNORECASE
+)
+    r"(?:^|[_\W])(?:barrier|sync|wait|gate|checkpoint|complete|completed|done|finished)(?:\d*)(?:$|[_\W])", re.I
+)
+_NOTHING_SAID = re.compile(
+    r"(?:the_?)?(?:barrier|sync|wait|gate|checkpoint|join|done|complete|finished)(?:[_-]?[0-9a-z])?", re.IGNORECASE
+)
+    r"(?:the_?)?(?:barrier|sync|wait|gate|checkpoint|join|done|complete|finished)(?:[_-]?[0-9a-z])?", re.I
+)
+_LIGHT_COMMANDS = frozenset(
+    ["echo", "printf", "date", "ls", "wc", "true", ":", "du", "cat", "awk", "test", "[", "touch", "sort", "head", "tail",
+     "grep", "find", "hostname", "cd", "mkdir", "set", "exit", "df", "uniq", "basename", "tee", "sed", "cut", "tr"]
+)  # fmt: skip
+_SEPARATORS = re.compile(r"&&|\|\||[;|\n]")
+_QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"")
+_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
+
+_MEMORY = 1024**3
+_SECONDS = 600
+
+
+def worth_a_barrier(block: Block, min_jobs: int, min_saving: int) -> bool:
+    """Whether a barrier would save at least `min_saving` edges in a block of which one side has `min_jobs` jobs."""
+    large = max(block.consumer_jobs, block.producer_jobs) >= min_jobs
+    return large and min(block.consumer_jobs, block.producer_jobs) > 1 and block.saving >= min_saving and _shared(block)
+
+
+def _shared(block: Block) -> bool:
+    # each consumer with a share of its own needs a barrier of its own: that gains only where shares are large
+    return block.everyone or block.edges > 2 * (block.consumer_jobs + block.producer_jobs)
+
+
+class Barrier(Record):
+    """A single job between the jobs it waits for and the jobs that wait for it by name."""
+
+    job: JobSpec
+    producers: int
+    consumers: int
+    is_heavy: bool
+
+    @property
+    def is_named_so(self) -> bool:
+        return _BARRIER_WORDS.search(self.job.name.text) is not None
+
+
+def barriers_of(graph: WorkflowGraph) -> Iterator[Barrier]:
+    """The jobs that stand between two stages: alone, waiting for several jobs, and waited for."""
+    waiting: dict[int, int] = {}
+    for block in graph.blocks:
+        if block.kind in (BY_NAME, BY_PATTERN):
+            for index in block.producers.plain:
+                waiting[index] = waiting.get(index, 0) + block.consumer_jobs
+    for block in graph.blocks:
+        if block.kind != BY_PATTERN or not block.everyone or block.producer_jobs < 2:
+            continue
+        for group in block.consumers:
+            job = graph.workflow.jobs[group.index]
+            if (
+                group.literal is None
+                or not waiting.get(group.index)
+                or len(job.depends_on_regexes) > 1
+                or job.depends_on
+            ):
+                continue
+            heavy = heavy_command(job.command.text) is not None or bool(heavy_resources(graph.workflow, job))
+            yield Barrier(job, block.producer_jobs, waiting[group.index], heavy)
+
+
+def says_nothing(name: str) -> bool:
+    """Whether a barrier's name is only a word for barriers, perhaps with a number."""
+    return _NOTHING_SAID.fullmatch(name) is not None
+
+
+def heavy_command(command: str) -> str | None:
+    """The first program in a shell command that is more than a light one; None if there is none."""
+    for part in _SEPARATORS.split(_QUOTED.sub("''", command)):
+        words = [word for word in part.split() if not _ASSIGNMENT.match(word)]
+        if words and not words[0].startswith(("#", "'", "$", "(", "{", ")", "}")) and words[0] not in _LIGHT_COMMANDS:
+            return words[0]
+    return None
+
+
+def heavy_resources(workflow: Workflow, job: JobSpec) -> str:
+    """What the job asks for beyond what a barrier needs, in words; "" if nothing."""
+    if job.resource_requirements is None:
+        return ""
+    for each in workflow.resource_requirements:
+        if each.name.text != job.resource_requirements.text:
+            continue
+        needs = [f"{each.num_cpus} CPUs"] if each.num_cpus > 1 else []
+        if each.num_gpus > 0:
+            needs.append(f"{each.num_gpus} GPU" + "s" * (each.num_gpus > 1))
+        try:
+            if memory_bytes(each.memory.text) > _MEMORY:
+                needs.append(f"{each.memory.text} of memory")
+            if runtime(each.runtime.text).seconds > _SECONDS:
+                needs.append(f"{each.runtime.text} of time")
+        except QuantityError:
+            return ", ".join(needs)  # what Torc cannot read has a finding of its own
+        return ", ".join(needs)
+    return ""

@@ -1,0 +1,58 @@
+"""Names of jobs, files or user data that nothing in the spec has."""
+
+from __future__ import annotations
+
+from torclint.graph.resolution import MISSING
+from torclint.graph.suggestions import near_name
+from torclint.record import TYPE_CHECKING
+from torclint.rules.base import ERROR, REJECTED, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.graph.workflow import WorkflowGraph
+    from torclint.rules.base import Finding, Thresholds
+
+
+class MissingReference(Rule):
+    """A name in a dependency list that no job, file or user data has.
+
+    ## What it does
+    Flags `depends_on`, `input_files`, `output_files`, `input_user_data` and `output_user_data` entries that name
+    nothing, for one of the jobs at least.
+
+    ## Why
+    Torc refuses the whole spec. With parameters the padding is a common cause: `prep_{i}` gives `prep_0` where the jobs
+    are called `prep_000`.
+
+    ## Example
+    ```yaml
+    name: w
+    jobs:
+      - {name: "prep_{i:03d}", command: "true", parameters: {i: "0:9"}}
+      - {name: "analyze_{i}", command: "true", parameters: {i: "0:9"}, depends_on: ["prep_{i}"]}
+    ```
+
+    ## Use instead
+    ```yaml
+    name: w
+    jobs:
+      - {name: "prep_{i:03d}", command: "true", parameters: {i: "0:9"}}
+      - {name: "analyze_{i}", command: "true", parameters: {i: "0:9"}, depends_on: ["prep_{i:03d}"]}
+    ```
+    """
+
+    code, name, severity, effect = "TL201", "missing-reference", ERROR, REJECTED
+
+    def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
+        for each in graph.unresolved:
+            if each.reason != MISSING:
+                continue
+            near = near_name(graph, each)
+            yield self.finding(
+                f"no {each.target} is called `{each.text}`, which {each.job} names in `{each.field}`",
+                each.clause.written.node.span,
+                subject=f"job {each.group.item.name.text}",
+                label="names nothing",
+                help=(f"did you mean `{near}`?",) if near else (),
+            )

@@ -1,0 +1,85 @@
+"""Patterns without `^`, which also match in the middle of other names."""
+
+from __future__ import annotations
+
+from torclint.graph.edges import UNCOUNTABLE
+from torclint.graph.strays import strays_of
+from torclint.names import rust_regex
+from torclint.record import TYPE_CHECKING
+from torclint.rules.base import SURPRISE, WARNING, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.graph.clauses import Clause
+    from torclint.graph.groups import Group
+    from torclint.graph.workflow import WorkflowGraph
+    from torclint.rules.base import Finding, Thresholds
+
+_SHOWN = 3
+
+
+class UnanchoredPattern(Rule):
+    """A dependency pattern without `^` also matches in the middle of other names.
+
+    ## What it does
+    Flags `depends_on_regexes` that are not anchored at the start and match a name that they would not match with `^`.
+
+    ## Why
+    Torc searches the pattern anywhere in the name: `stage1` also matches `my_stage1_test`. Python's `re.match`, with which
+    patterns are often tried out, does not.
+
+    ## Example
+    ```yaml
+    name: w
+    jobs:
+      - {name: "stage1_{i}", command: "true", parameters: {i: "1:3"}}
+      - {name: my_stage1_test, command: "true"}
+      - {name: after, command: "true", depends_on_regexes: ["stage1"]}
+    ```
+
+    ## Use instead
+    ```yaml
+    name: w
+    jobs:
+      - {name: "stage1_{i}", command: "true", parameters: {i: "1:3"}}
+      - {name: my_stage1_test, command: "true"}
+      - {name: after, command: "true", depends_on_regexes: ["^stage1_"]}
+    ```
+    """
+
+    code, name, severity, effect = "TL403", "unanchored-pattern", WARNING, SURPRISE
+
+    def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
+        edges = graph.edges_by_group
+        seen: dict[str, list[str]] = {}
+        for group, clauses in zip(edges.jobs.all, edges.clauses, strict=True):
+            for clause in clauses.waits.patterns if clauses else ():
+                pattern = clause.template.text
+                if clause.template.slots or not _searches(pattern):
+                    continue
+                if pattern not in seen:
+                    try:
+                        seen[pattern] = strays_of(edges.jobs, pattern)
+                    except UNCOUNTABLE:
+                        seen[pattern] = []
+                if seen[pattern]:
+                    yield self._report(group, clause, seen[pattern])
+
+    def _report(self, group: Group, clause: Clause, strays: list[str]) -> Finding:
+        shown = ", ".join(strays[:_SHOWN]) + (", .." if len(strays) > _SHOWN else "")
+        return self.finding(
+            f"`{clause.template.text}` is not anchored: it also matches {shown}",
+            clause.written.node.span,
+            subject=f"job {group.item.name.text}",
+            label=f"also matches {shown}",
+            help=(f"if that is not meant, write `^{clause.template.text}`",),
+        )
+
+
+def _searches(pattern: str) -> bool:
+    try:
+        regex = rust_regex.compile(pattern)
+    except rust_regex.RegexError:
+        return False
+    return not regex.is_anchored_start and not regex.matches_everything

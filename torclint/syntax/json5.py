@@ -63,7 +63,7 @@ def _bad_string(text: str, start: int, end: int) -> BadToken:
         return BadToken("this string is never closed")
     if text[end] == "\\":
         return BadToken(f"no such escape in JSON5: {text[end : end + 2]!r}", end - start)
-    return BadToken("this string is not closed on its line", end - start)
+    return BadToken("this string is not closed on its line")
 
 
 def _identifier(text: str, start: int) -> tuple[str, int]:

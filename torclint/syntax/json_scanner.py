@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from torclint.record import TYPE_CHECKING, Record
 from torclint.syntax.node import Mapping, Node, ParseError, Scalar, Sequence
 from torclint.syntax.surrogates import refuse_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import NoReturn
 
 # the groups of `Dialect.value`
 _DOUBLE_QUOTED, _SINGLE_QUOTED, _OPENING, _NUMBER, _WORD = range(1, 6)
@@ -30,7 +31,7 @@ class BadToken(ValueError):
         self.at = at
 
 
-class Dialect(NamedTuple):
+class Dialect(Record):
     """What tells JSON from JSON5. All patterns begin with optional white space (and comments)."""
 
     name: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from torclint.record import TYPE_CHECKING
 from torclint.syntax.kdl_comments import find_comments
 from torclint.syntax.kdl_nodes import NodeReader
 from torclint.syntax.kdl_torc import spec_tree
@@ -11,6 +10,7 @@ from torclint.syntax.node import Document, Node, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from torclint.syntax.kdl_tree import KdlNode
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from torclint.record import TYPE_CHECKING, Record
 from torclint.syntax.node import Mapping, Node, Note, ParseError, Scalar, Sequence, Span
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 _TYPE_NAMES = {str: "a string", int: "an integer", bool: "a boolean"}
 
 
-class Table(NamedTuple):
+class Table(Record):
     """The children that Torc looks for in a block, and the fields of the spec that have no place in KDL."""
 
     rules: dict[str, Rule]

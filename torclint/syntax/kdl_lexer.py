@@ -7,8 +7,8 @@ Here None stands for the first and ParseError for the second.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from torclint.record import TYPE_CHECKING
 from torclint.syntax.kdl_strings import BLANK, FORBIDDEN, LINE_BREAK, NEWLINE, MalformedString, quoted, raw
 from torclint.syntax.node import ParseError
 

@@ -5,8 +5,7 @@ A rule takes of a node what Torc takes; what Torc passes over becomes a note, wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.syntax.kdl_fields import (
     Fields,
     Table,

@@ -5,8 +5,7 @@ Torc 1.0.0, workflow_spec.rs:4593-5856.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.syntax.json import parse as parse_json
 from torclint.syntax.kdl_fields import Fields, note_entries, note_extra, note_key, note_type, scalar
 from torclint.syntax.node import Mapping, Node, ParseError, Scalar, Sequence

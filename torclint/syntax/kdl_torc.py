@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.syntax.kdl_fields import Fields, RefusedNode, Source, Table
 from torclint.syntax.kdl_rules import block, checked_later, each, every, item, one, strict_strings, texts, values, whole
 from torclint.syntax.kdl_steps import always_list, last_json, name, name_and, needs, no_entries, optional_name

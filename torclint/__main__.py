@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 
 def main() -> int:
     """Run the command line and return its exit code: no error leaves a traceback behind, and a closed pipe no noise."""
+    # a spec of 10,000 jobs makes a million objects that all live on: looking for garbage among them takes half the time
+    gc.set_threshold(200_000, 10, 10)
     try:
         from torclint.cli import main as run
 
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
-        # the reader (head, less) has seen enough; what is still in the buffer must not complain at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
+        _give_up_stdout()
+        return 128 + 13  # as a shell reports for a program that SIGPIPE ended: the reader has seen enough
     except KeyboardInterrupt:
         return 130
     except SystemExit:
@@ -24,16 +26,31 @@ def main() -> int:
     except BaseException as error:
         if os.environ.get("TORCLINT_DEBUG"):
             raise
-        sys.stderr.write(_internal_error(error))
-        return 4
+        return _explain(error)
     return code
 
 
-def _internal_error(error: BaseException) -> str:
+def _explain(error: BaseException) -> int:
+    """Say in one line what went wrong; the exit code."""
+    from torclint.syntax.yaml import LibyamlMissing
+
     told = " ".join(str(error).split())[:300]
+    if isinstance(error, LibyamlMissing):
+        sys.stderr.write(f"torclint: {told}\n")
+        return 2
+    if isinstance(error, OSError):
+        _give_up_stdout()
+        sys.stderr.write(f"torclint: input or output failed: {error.strerror or told}\n")
+        return 2
     what = f"{type(error).__name__}: {told}" if told else type(error).__name__
     hint = "please report it with the spec; TORCLINT_DEBUG=1 shows where it happened"
-    return f"torclint: internal error: {what} ({hint})\n"
+    sys.stderr.write(f"torclint: internal error: {what} ({hint})\n")
+    return 4
+
+
+def _give_up_stdout() -> None:
+    """Nothing can be written any more; what is still buffered must not complain when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

@@ -168,4 +168,4 @@ def _rules(workflow: Workflow) -> Iterator[Rule]:
 
     yield from reading_rules({problem.rule for problem in workflow.problems})
     if workflow.complete:
-        yield from graph_rules()
+        yield from graph_rules(workflow)

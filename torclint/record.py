@@ -2,7 +2,8 @@
 
 Importing `typing` and letting it build fifty classes takes as long as starting Python does; this takes a tenth of it.
 A record has the methods of a named tuple: `_replace`, `_asdict`, `_fields`; values may be given by place or by name.
-TYPE_CHECKING is here for the same reason: one module that imports it from `typing` makes all the others wait.
+TYPE_CHECKING and Protocol (at run time a class like any other) are here for the same reason: one module that imports
+them from `typing` makes the whole program wait.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple as Record
+    from typing import Protocol as Protocol
 
-    __all__ = ["TYPE_CHECKING", "Record"]
+    __all__ = ["TYPE_CHECKING", "Protocol", "Record"]
 else:
     from _collections import _tuplegetter as _field
+
+    Protocol = object
 
     _make = tuple.__new__
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING, Record
+from torclint.rules.base import Thresholds
 
 if TYPE_CHECKING:
     from typing import Any
@@ -48,6 +49,8 @@ class Command(Record):
         return f"torclint.cli.{self.name}"
 
 
+DEFAULTS = Thresholds()
+
 _COLOR = Option(
     ("--color",), "choice", "Colours in the output; auto follows the terminal, NO_COLOR and FORCE_COLOR.",
     "auto", ("auto", "always", "never"),
@@ -59,12 +62,12 @@ _STDIN_FILENAME = Option(
 )  # fmt: skip
 _THRESHOLDS = (
     Option(
-        ("--min-jobs",), "number", "Jobs on each side from which a block of dependencies is worth a barrier.",
-        100, metavar="N", least=1,
+        ("--min-jobs",), "number", "Jobs on the larger side from which a block of dependencies is worth a barrier.",
+        DEFAULTS.min_jobs, metavar="N", least=1,
     ),
     Option(
         ("--min-saving",), "number", "Dependencies that a barrier must save, its own taken off.",
-        1, metavar="EDGES", least=1,
+        DEFAULTS.min_saving, metavar="EDGES", least=1,
     ),
 )  # fmt: skip
 

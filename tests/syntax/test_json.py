@@ -161,6 +161,6 @@ def test_takes_and_refuses_what_python_does(text):
 @settings(max_examples=200, deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_floats_are_right_but_for_the_last_bits(number):
-    """Without float_roundtrip serde_json computes with two roundings, or three for tiny numbers."""
+    """Without float_roundtrip serde_json rounds the digits, the power of ten and their product, tiny numbers twice."""
     got = value(repr(number))
-    assert abs(got - number) <= 2 * math.ulp(number)
+    assert abs(got - number) <= 4 * math.ulp(number)

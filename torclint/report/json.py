@@ -40,16 +40,17 @@ def _file(file: FileReport) -> dict[str, Any]:
     return {
         "path": file.path,
         "format": file.format or None,
-        "summary": _summary(file.counts),
+        "summary": summary(file.counts),
         "findings": [_finding(finding, file.lines) for finding in file.findings],
     }
 
 
-def _summary(counts: Counts | None) -> dict[str, Any]:
+def summary(counts: Counts | None) -> dict[str, Any]:
+    """The numbers of a spec; None stands for one that Torc could not load."""
     if counts is None:
         edges = dict.fromkeys(("explicit", "implicit", "total"))
         return {"job_specs": None, "jobs": None, "edges": edges}
-    summary = {
+    plain: dict[str, Any] = {
         "job_specs": number(counts.job_specs),
         "jobs": number(counts.jobs),
         "edges": {
@@ -59,8 +60,8 @@ def _summary(counts: Counts | None) -> dict[str, Any]:
         },
     }
     if any(not isinstance(count, int) for count in counts):
-        summary["lower_bound"] = True
-    return summary
+        plain["lower_bound"] = True
+    return plain
 
 
 def number(count: Count) -> int:

@@ -1,0 +1,103 @@
+"""The table of dependencies: a line for each block, which is what one clause makes, and the total."""
+
+from __future__ import annotations
+
+from torclint.graph.edges import AtLeast
+from torclint.record import TYPE_CHECKING, Record
+from torclint.report.cells import visible, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from torclint.graph.blocks import Block
+    from torclint.graph.edges import Count
+    from torclint.graph.workflow import WorkflowGraph
+    from torclint.report.terminal import Terminal
+
+_LEAST_TEXT = 12  # cells that names and patterns keep in a narrow terminal
+
+
+class _Line(Record):
+    """One line of the table, as text."""
+
+    place: str
+    jobs: str
+    waits: str
+    sides: str
+    edges: str
+
+
+def render(graph: WorkflowGraph, terminal: Terminal) -> Iterator[str]:
+    """The lines of the table."""
+    counts = graph.counts
+    palette = terminal.palette
+    yield f"{_shown(counts.jobs)} jobs from {_shown(counts.job_specs)} job specs"
+    yield ""
+    lines = [_line(graph, block) for block in graph.blocks]
+    head = _Line("line", "jobs", "wait for", "each x each", "dependencies")
+    for number, line in enumerate(_aligned([head, *lines], terminal.width)):
+        yield f"{palette.strong}{line}{palette.off}" if number == 0 else line
+    yield ""
+    yield f"{palette.strong}{_shown(counts.total)} dependencies in total{palette.off}{_parts(counts.explicit, counts.implicit)}"
+
+
+def _parts(explicit: Count, implicit: Count) -> str:
+    if implicit in (0, AtLeast(0)):
+        return ""
+    return f": {_shown(explicit)} written, {_shown(implicit)} through files and user data"
+
+
+def _shown(count: Count) -> str:
+    return f"at least {count.value:,}" if isinstance(count, AtLeast) else f"{count:,}"
+
+
+def _line(graph: WorkflowGraph, block: Block) -> _Line:
+    node = block.clauses[0][0].written.node
+    line = graph.workflow.document.position(node.start).line
+    names = [group.item.name.text for group in block.consumers]
+    jobs = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1:,} more"
+    through = f"{block.kind} " if block.kind in ("file", "user data") else ""
+    sides = f"{block.consumer_jobs:,} x {block.producer_jobs:,}"
+    return _Line(str(line), visible(jobs), visible(through + block.text), sides, f"{block.edges:,}")
+
+
+def _aligned(lines: list[_Line], room: int) -> Iterator[str]:
+    """The lines in columns; names and patterns are cut where the terminal is too narrow for all."""
+    widest = [max(width(line[column]) for line in lines) for column in range(len(_Line._fields))]
+    spare = room - 2 * (len(widest) - 1) - widest[0] - widest[3] - widest[4]
+    if widest[1] + widest[2] > spare:
+        widest[1] = max(min(widest[1], spare // 2), spare - widest[2], _LEAST_TEXT)
+        widest[2] = max(spare - widest[1], _LEAST_TEXT)
+    for line in lines:
+        texts = (_fitted(line.jobs, widest[1]), _fitted(line.waits, widest[2]))
+        yield (
+            f"{line.place:>{widest[0]}}  {texts[0]}  {texts[1]}  {line.sides:>{widest[3]}}  {line.edges:>{widest[4]}}"
+        )
+
+
+def _fitted(text: str, room: int) -> str:
+    if width(text) <= room:
+        return text + " " * (room - width(text))
+    kept = text
+    while width(kept) > room - 3:
+        kept = kept[:-1]
+    return kept + "..." + " " * (room - 3 - width(kept))
+
+
+def as_plain(graph: WorkflowGraph) -> dict[str, Any]:
+    """The same for programs. `sides`: the jobs that wait, and the jobs that they wait for."""
+    from torclint.report.json import summary
+
+    blocks = [
+        {
+            "line": graph.workflow.document.position(block.clauses[0][0].written.node.start).line,
+            "kind": block.kind,
+            "jobs": [group.item.name.text for group in block.consumers],
+            "waits_for": block.text,
+            "sides": [block.consumer_jobs, block.producer_jobs],
+            "edges": block.edges,
+        }
+        for block in graph.blocks
+    ]
+    return {"summary": summary(graph.counts), "blocks": blocks}

@@ -9,6 +9,7 @@ import gc
 from typing import TYPE_CHECKING, Any
 
 from torclint.spec import items
+from torclint.spec.checks import spec_problems
 from torclint.spec.expansion import Expander, workflow_values
 from torclint.spec.fields import BOOL, I64, STRING, WORKFLOW
 from torclint.spec.formatting import substitute
@@ -56,7 +57,7 @@ def _decode(document: Document) -> Workflow:
     _fill(workflow, reader, {} if decoded is None else decoded.values)
     workflow.loaded = not reader.refused
     workflow.complete = reader.complete
-    workflow.problems = sorted(reader.problems, key=_place)
+    workflow.problems = sorted([*reader.problems, *spec_problems(workflow)], key=_place)
     return workflow
 
 
@@ -120,10 +121,10 @@ def _environment(
     single: dict[str, Value] = {}
     several: list[str] = []
     for name, (text, values) in workflow_values(reader, shared).items():
-        if isinstance(values, tuple) and len(values) == 1:
-            single[name] = values[0]
-        elif isinstance(values, IntRange) and values.length == 1:
+        if isinstance(values, IntRange) and values.length == 1:
             single[name] = values.start
+        elif values is not None and not isinstance(values, IntRange) and len(values) == 1:
+            single[name] = values[0]
         else:
             single[name] = text
             several.append(name)

@@ -145,7 +145,9 @@ def _runtime_advice(text: str) -> str:
     clock = _CLOCK.fullmatch(text)
     if clock is not None:
         days, *parts = clock.groups()
-        clock_part = "".join(f"{part.lstrip('0')}{unit}" for part, unit in zip(parts, "HMS", strict=True) if part.strip("0"))
+        clock_part = "".join(
+            f"{part.lstrip('0')}{unit}" for part, unit in zip(parts, "HMS", strict=True) if part.strip("0")
+        )
         day_part = f"{days.lstrip('0')}D" if days and days.strip("0") else ""
         if clock_part or day_part:
             return f"write P{day_part}" + (f"T{clock_part}" if clock_part else "")

@@ -46,64 +46,79 @@ def _repeated(workflow: Workflow) -> Iterator[Problem]:
             )
 
 
+class _Missing:
+    """A name that is not defined: where it stands first, and how many job specs have it."""
+
+    __slots__ = ("count", "field", "job", "place", "text", "written")
+
+    def __init__(self, field: str, text: str, job: JobSpec, written: Written, place: str) -> None:
+        self.field = field
+        self.text = text
+        self.job = job
+        self.written = written
+        self.place = place
+        self.count = 0
+
+
 def _missing(workflow: Workflow) -> Iterator[Problem]:
-    requirements = {one.name.text for one in workflow.resource_requirements}
-    schedulers = {one.name.text for one in workflow.schedulers if one.name is not None}
-    handlers = {one.name.text for one in workflow.failure_handlers}
-    # of many jobs that name one missing thing each gets its own problem; the names are looked up once
-    known: dict[tuple[str, str], tuple[str, ...]] = {}
+    names = {
+        "resource_requirements": {one.name.text for one in workflow.resource_requirements},
+        "scheduler": {one.name.text for one in workflow.schedulers if one.name is not None},
+        "failure_handler": {one.name.text for one in workflow.failure_handlers},
+    }
+    found: dict[tuple[str, str], _Missing] = {}
     for job in workflow.jobs:
-        for field, noun, written, names in (
-            ("resource_requirements", "resource requirements", job.resource_requirements, requirements),
-            ("scheduler", "scheduler", job.scheduler, schedulers),
+        for field, written in (
+            ("resource_requirements", job.resource_requirements),
+            ("scheduler", job.scheduler),
+            ("failure_handler", job.failure_handler),
         ):
-            if written is not None and (job.domain.axes or written.text not in names):
-                yield from _unknown(job, field, noun, written, names, known)
-        handler = job.failure_handler
-        if handler is not None and handler.text not in handlers and job.domain.size:
-            advice = did_you_mean(handler.text, sorted(handlers)) or ("add it under `failure_handlers`",)
-            if "{" in handler.text and job.domain.axes:
-                advice = ("parameters are not put into `failure_handler`: write its name out",)
-            yield Problem(
-                "missing-definition",
-                f"there is no failure handler {handler.text!r}",
-                handler.node.span,
-                f"job {job.name.text}",
-                (*advice, DRY_RUN),
-            )
+            if written is None or (written.text in names[field] and "{" not in written.text):
+                continue
+            first = _first_missing(job, field, written, names[field])
+            if first is not None:
+                found.setdefault((field, first.text), first).count += 1
+    for missing in found.values():
+        yield _problem(missing, names[missing.field])
 
 
-def _unknown(
-    job: JobSpec,
-    field: str,
-    noun: str,
-    written: Written,
-    names: set[str],
-    known: dict[tuple[str, str], tuple[str, ...]],
-) -> Iterator[Problem]:
-    for found in texts(job, written.text):
-        text = found.texts[0]
-        if text in names:
-            continue
-        advice = known.get((field, text))
-        if advice is None:
-            advice = known[field, text] = _advice(field, text, names)
-        message = f"there is no {noun} {text!r}" if noun == "scheduler" else f"there are no {noun} {text!r}"
-        yield Problem(
-            "missing-definition",
-            message + example(job, found.point),
-            written.node.span,
-            f"job {job.name.text}",
-            advice,
-        )
-        return
+def _first_missing(job: JobSpec, field: str, written: Written, names: set[str]) -> _Missing | None:
+    # parameters are not put into failure_handler (workflow_spec.rs:823-951)
+    for found in texts(job, "" if field == "failure_handler" else written.text):
+        text = written.text if field == "failure_handler" else found.texts[0]
+        if text not in names:
+            return _Missing(field, text, job, written, example(job, found.point))
+    return None
 
 
-def _advice(field: str, text: str, names: set[str]) -> tuple[str, ...]:
-    if field == "resource_requirements" and text == "default":
-        return ("leave `resource_requirements` out: Torc makes `default` itself and only for such jobs",)
-    where = "slurm_schedulers" if field == "scheduler" else field
-    return did_you_mean(text, sorted(names)) or (f"add it under `{where}`",)
+_NOUNS = {
+    "resource_requirements": "there are no resource requirements",
+    "scheduler": "there is no scheduler",
+    "failure_handler": "there is no failure handler",
+}
+
+
+def _problem(missing: _Missing, names: set[str]) -> Problem:
+    users = f", which {missing.count:,} job specs name" if missing.count > 1 else missing.place
+    return Problem(
+        "missing-definition",
+        f"{_NOUNS[missing.field]} {missing.text!r}{users}",
+        missing.written.node.span,
+        f"job {missing.job.name.text}",
+        _advice(missing, sorted(names)),
+    )
+
+
+def _advice(missing: _Missing, names: list[str]) -> tuple[str, ...]:
+    if missing.field == "resource_requirements" and missing.text == "default":
+        return ("leave `resource_requirements` out: Torc makes `default` itself, and only for such jobs",)
+    where = {"scheduler": "slurm_schedulers", "failure_handler": "failure_handlers"}.get(missing.field, missing.field)
+    advice = did_you_mean(missing.text, names) or (f"add it under `{where}`",)
+    if missing.field != "failure_handler":
+        return advice
+    if "{" in missing.text and missing.job.domain.axes:
+        advice = ("parameters are not put into `failure_handler`: write its name out",)
+    return (*advice, DRY_RUN)
 
 
 def missing_slurm_scheduler(workflow: Workflow, names: set[str]) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ Torc stops at the first thing it refuses; here everything is read as far as it g
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, Any
 
+from torclint.record import TYPE_CHECKING
 from torclint.spec import items
 from torclint.spec.checks import spec_problems
 from torclint.spec.expansion import Expander, workflow_values
@@ -21,6 +21,7 @@ from torclint.syntax.node import Mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from torclint.spec.domain import Domain, Value
     from torclint.spec.model import Problem

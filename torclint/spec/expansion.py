@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from torclint.record import TYPE_CHECKING
 from torclint.spec.domain import Domain
 from torclint.spec.parameters import of_table, product, raw_text, zipped
 from torclint.spec.ranges import IntRange, ParameterError
 from torclint.spec.suggest import did_you_mean
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from torclint.spec.model import Written
     from torclint.spec.parameters import Values
     from torclint.spec.reader import Decoded, Reader

@@ -7,7 +7,7 @@ which is the order of the values when a struct is written as a list.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     Default = None | bool | int | float | str | tuple[()]
@@ -37,7 +37,7 @@ DEFAULTED = "defaulted"  # null is an error; may be left off the end of a list
 OPTIONAL_AT_END = "optional at end"  # null is taken for absent; may be left off the end of a list
 
 
-class Field(NamedTuple):
+class Field(Record):
     """One field. `default` is what Torc works with when the field is absent; None where nothing is."""
 
     name: str
@@ -54,7 +54,7 @@ class Field(NamedTuple):
         return self.presence in (OPTIONAL, OPTIONAL_AT_END)
 
 
-class Struct(NamedTuple):
+class Struct(Record):
     """A struct of the spec. `open`: unknown keys are passed over instead of refused."""
 
     name: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.spec.rust_text import parse_unsigned
 
 if TYPE_CHECKING:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from torclint.record import TYPE_CHECKING
 from torclint.spec.fields import EXECUTION_CONFIG, JOB_MONITOR, MONITOR, NODE_MONITOR
 from torclint.spec.model import (
     Action,
@@ -20,6 +19,8 @@ from torclint.spec.model import (
 from torclint.syntax.node import Scalar
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from torclint.spec.domain import Domain
     from torclint.spec.fields import Struct
     from torclint.spec.reader import Decoded

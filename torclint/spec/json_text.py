@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+
+from torclint.record import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _MUST_ESCAPE = re.compile('["\\\\\x00-\x1f]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}

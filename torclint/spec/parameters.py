@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.spec.domain import Domain, RangeAxis, RowsAxis
 from torclint.spec.json_text import compact_json
 from torclint.spec.ranges import IntRange, ParameterError, infer, parse_list, parse_range
 from torclint.spec.rust_text import trim
-from torclint.spec.tables import read_table, read_values
 from torclint.spec.variables import plain
 
 if TYPE_CHECKING:
@@ -29,6 +27,8 @@ def parse_values(text: str) -> Values:
     """The values of one parameter. Raises ParameterError."""
     text = trim(text)
     if text.startswith("@"):
+        from torclint.spec.tables import read_values
+
         return read_values(text[1:])
     if text.startswith("{") and text.endswith("}") and "," not in text:
         text = trim(text[1:-1])
@@ -107,6 +107,8 @@ class Sources:
 
     def table(self, path: str) -> Table:
         """As read_table. Raises ParameterError."""
+        from torclint.spec.tables import read_table
+
         known = self._tables.get(path)
         if known is None:
             try:

@@ -4,8 +4,8 @@ commands/slurm.rs:1032, hpc/slurm.rs:378; iso8601 0.6.6, parsers.rs:249)."""
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from torclint.record import Record
 from torclint.spec.rust_text import I64_MAX, parse_i64, parse_unsigned, trim
 
 U32_MAX = 2**32 - 1
@@ -30,7 +30,7 @@ class QuantityError(ValueError):
         self.advice = advice
 
 
-class Duration(NamedTuple):
+class Duration(Record):
     """A run time: what Torc makes of it, and the end of the text that it ignores."""
 
     seconds: int

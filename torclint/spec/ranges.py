@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.domain import ROW_BUDGET
 from torclint.spec.rust_text import I64_MAX, I64_MIN, parse_f64, parse_i64, trim
 
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
     from torclint.spec.domain import Value
 
 
-class IntRange(NamedTuple):
+class IntRange(Record):
     """Integers in arithmetic progression."""
 
     start: int

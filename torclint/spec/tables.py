@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 import re
 import stat
-from typing import TYPE_CHECKING, Any, NamedTuple
 
+from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.domain import ROW_BUDGET
 from torclint.spec.json_text import compact_json
 from torclint.spec.ranges import ParameterError, infer
 from torclint.spec.rust_text import I64_MAX, I64_MIN, lines, trim
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from torclint.spec.domain import Value
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -25,7 +27,7 @@ _FIELD = re.compile(r'"((?:[^"]++|"")*+)"?([^,\r\n]*)|([^,\r\n]*)')
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-class Table(NamedTuple):
+class Table(Record):
     """Rows of values, one column per name; None where a row lacks the column."""
 
     names: tuple[str, ...]

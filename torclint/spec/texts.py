@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.domain import Domain
 from torclint.spec.formatting import substitute
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 LIMIT = 10_000  # combinations of values that are looked at for one question
 
 
-class Text(NamedTuple):
+class Text(Record):
     """What some strings of an item become at one combination of the values that occur in them.
 
     `point`: the first item of the domain for which this holds.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
+from torclint.record import TYPE_CHECKING
 from torclint.syntax.node import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from torclint.syntax.node import Node
 

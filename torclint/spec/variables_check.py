@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.spec.ranges import ParameterError
 from torclint.spec.suggest import did_you_mean
 from torclint.spec.variables import checked_strings, effective, is_identifier, put_in, tokens

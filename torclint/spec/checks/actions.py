@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.spec.checks.definitions import missing_slurm_scheduler
 from torclint.spec.checks.wording import DRY_RUN, action_subject, key_span, value_span
 from torclint.spec.fields import ACTION_TYPES, JOB_TRIGGERS, TRIGGER_TYPES

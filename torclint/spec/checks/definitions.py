@@ -5,8 +5,7 @@ Torc 1.0.0, workflow_spec.rs:3925-4060 and 4477-4521.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.spec.checks.wording import DRY_RUN, action_subject, example, value_span
 from torclint.spec.model import Problem
 from torclint.spec.suggest import did_you_mean

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from torclint.record import TYPE_CHECKING
 from torclint.spec.checks.wording import DRY_RUN, action_subject, key_span
 from torclint.spec.model import Problem
 from torclint.spec.rust_text import trim

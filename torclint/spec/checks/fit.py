@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.checks.wording import example, key_span
 from torclint.spec.model import Problem
 from torclint.spec.quantities import QuantityError, gpu_count, memory_bytes, runtime, walltime_seconds
@@ -19,7 +18,7 @@ _NAME = "unfit-scheduler"
 _BYPASS = "`torc create --skip-checks` creates the workflow all the same"
 
 
-class _Limits(NamedTuple):
+class _Limits(Record):
     """What an allocation offers; None where nothing is said or it cannot be read."""
 
     seconds: int | None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.spec.checks.tokens import names_used
 from torclint.spec.checks.wording import example
 from torclint.spec.model import Problem

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.spec.checks.wording import key_span, value_span
 from torclint.spec.fields import SLURM_DEFAULTS_EXCLUDED
 from torclint.spec.model import Problem

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.spec.checks.wording import example, key_span
 from torclint.spec.model import Problem
 from torclint.spec.rust_text import trim

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.spec.checks.wording import DRY_RUN, key_span, value_span
 from torclint.spec.model import Problem
 

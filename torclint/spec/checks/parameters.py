@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from torclint.record import TYPE_CHECKING
 from torclint.spec.formatting import format_value
 from torclint.spec.model import Problem
 from torclint.spec.parameters import raw_text

@@ -5,8 +5,7 @@ Torc 1.0.0, server/api/resource_requirements.rs:119-175, workflow_spec.rs:2386-2
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from torclint.record import TYPE_CHECKING
 from torclint.spec.checks.wording import DRY_RUN, key_span, value_span
 from torclint.spec.model import Problem
 from torclint.spec.quantities import QuantityError, gpu_count, memory_bytes, runtime, walltime_seconds

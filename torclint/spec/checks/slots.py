@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from torclint.record import TYPE_CHECKING
 from torclint.spec.domain import RangeAxis
 from torclint.spec.formatting import format_value, padding_width, precision
 from torclint.spec.model import FileSpec, JobSpec, Problem

@@ -24,7 +24,7 @@ _SHORT = 64
 _kept: dict[str, RustRegex] = {}
 
 
-def compile(pattern: str) -> RustRegex:  # noqa: A001 - as in `re`
+def compile(pattern: str) -> RustRegex:
     """The regex of a pattern (the same object for the same pattern, while it is remembered); raises RegexError."""
     known = _kept.get(pattern)
     if known is not None:

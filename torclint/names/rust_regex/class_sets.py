@@ -76,14 +76,17 @@ def fold_char(char: str, unicode: bool) -> Ranges:
 
 def fold_ranges(ranges: Ranges, unicode: bool) -> Ranges:
     """The set with everything that equals one of it when case is ignored."""
-    if unicode:
+    if unicode and ranges and ranges[-1][1] > 127:
         from torclint.names.rust_regex.tables import folded
 
         others = [(code, code) for low, high in ranges for code in folded(low, high)]
-    else:
-        others = []
-        for first, last, distance in ((0x61, 0x7A, -32), (0x41, 0x5A, 32)):
-            others += [(low + distance, high + distance) for low, high in sets.intersect(ranges, ((first, last),))]
+        return sets.canonical((*ranges, *others))
+    others = []
+    for first, last, distance in ((0x61, 0x7A, -32), (0x41, 0x5A, 32)):
+        others += [(low + distance, high + distance) for low, high in sets.intersect(ranges, ((first, last),))]
+    for char, beyond in (("k", _KELVIN), ("s", _LONG_S)) if unicode else ():
+        if sets.contains(ranges, ord(char)) or sets.contains(ranges, ord(char.upper())):
+            others.append((beyond, beyond))
     return sets.canonical((*ranges, *others)) if others else ranges
 
 

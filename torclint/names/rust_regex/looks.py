@@ -20,7 +20,7 @@ _ASCII_WORD_LOOKS = frozenset(
         hir.LOOK_HALF_END_ASCII,
     )
 )
-_UNICODE_WORD_LOOKS = frozenset(look + 2 for look in _ASCII_WORD_LOOKS)
+UNICODE_WORD_LOOKS = frozenset(look + 2 for look in _ASCII_WORD_LOOKS)
 _START_LOOKS = frozenset((hir.LOOK_START, hir.LOOK_START_LF, hir.LOOK_START_CRLF))
 _CRLF_LOOKS = frozenset((hir.LOOK_START_CRLF, hir.LOOK_END_CRLF))
 
@@ -34,7 +34,7 @@ class PlaceKinds:
         self._start = bool(looks & _START_LOOKS)
         self._lf = bool(looks & {hir.LOOK_START_LF, hir.LOOK_START_CRLF})
         self._cr = bool(looks & _CRLF_LOOKS)
-        self._unicode = bool(looks & _UNICODE_WORD_LOOKS)
+        self._unicode = bool(looks & UNICODE_WORD_LOOKS)
         self._word = self._unicode or bool(looks & _ASCII_WORD_LOOKS)
 
     @property
@@ -94,7 +94,7 @@ def holds_between(look: int, kind: int, char: str) -> bool:
 
 
 def _is_word_kind(kind: int, look: int) -> bool:
-    return kind == KIND_ASCII_WORD or (kind == KIND_UNICODE_WORD and look in _UNICODE_WORD_LOOKS)
+    return kind == KIND_ASCII_WORD or (kind == KIND_UNICODE_WORD and look in UNICODE_WORD_LOOKS)
 
 
 def _is_word_char(char: str, look: int) -> bool:
@@ -103,7 +103,7 @@ def _is_word_char(char: str, look: int) -> bool:
     code = ord(char)
     if code < 128:
         return bool(WORD_ASCII >> code & 1)
-    return look in _UNICODE_WORD_LOOKS and _is_word(code)
+    return look in UNICODE_WORD_LOOKS and _is_word(code)
 
 
 def _is_word(code: int) -> bool:

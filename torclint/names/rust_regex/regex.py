@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from torclint.names.rust_regex.errors import StateLimit
+from torclint.names.rust_regex.hir import HirLiteral
 
 if TYPE_CHECKING:
     from torclint.names.rust_regex.hir import Hir
@@ -27,6 +28,7 @@ class RustRegex:
         "_dfa",
         "_everything",
         "_hir",
+        "_literal",
         "_nfa",
         "_search",
         "_sequence",
@@ -42,6 +44,7 @@ class RustRegex:
         self.is_anchored_end = hir.to_end
         self._tree = tree
         self._hir = hir
+        self._literal = hir.text if isinstance(hir, HirLiteral) else None
         self._nfa: Nfa | None = None
         self._dfa: LazyDfa | None = None
         self._search: LazyDfa | None = None
@@ -62,6 +65,8 @@ class RustRegex:
 
     def is_match(self, text: str) -> bool:
         """Whether the pattern matches anywhere in the text, as `Regex::is_match`; in time linear in the text."""
+        if self._literal is not None:
+            return self._literal in text
         if self._search is not None:
             return self._search_with_little_memory(text)
         dfa = self.dfa

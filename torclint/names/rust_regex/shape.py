@@ -8,12 +8,13 @@ from torclint.names.rust_regex import syntax_tree
 from torclint.names.rust_regex.charclass import CharClass
 from torclint.names.rust_regex.flags import DEFAULT_FLAGS, Flags
 from torclint.names.rust_regex.lazy_dfa import LazyDfa
+from torclint.names.rust_regex.looks import UNICODE_WORD_LOOKS
 from torclint.names.rust_regex.nfa import Nfa
 from torclint.names.rust_regex.syntax_tree import Assertion, Concat, Empty, Group, Literal, Node, SetFlags
 
 # Beyond these, `matches_every_line` does not try to prove anything.
 _MAX_STATES = 64
-_MAX_SAMPLES = 512
+_MAX_STEPS = 100_000
 
 
 class Anchor(NamedTuple):
@@ -85,20 +86,20 @@ def leading_text(sequence: tuple[Part, ...]) -> str:
 
 def matches_every_line(nfa: Nfa) -> bool:
     """Whether the automaton accepts each text without a line feed; False also where that is too hard to prove."""
-    dfa = LazyDfa(nfa, _MAX_STATES * 4)
+    dfa = LazyDfa(nfa)
     if not dfa.accepts(dfa.start):
         return False
-    samples = _samples(nfa)
+    samples: list[str] = []
     seen = {dfa.start}
     todo = [dfa.start]
     while todo:
         state = todo.pop()
-        if not dfa.accepts(state) or len(seen) > _MAX_STATES or len(samples) > _MAX_SAMPLES:
-            return False
         if state == dfa.MATCHED:
             continue
-        for char in samples:
-            following = dfa.step(state, char)
+        samples = samples or _samples(nfa)
+        if not dfa.accepts(state) or len(seen) > _MAX_STATES or len(seen) * len(samples) > _MAX_STEPS:
+            return False
+        for following in {dfa.step(state, char) for char in samples}:
             if following not in seen:
                 seen.add(following)
                 todo.append(following)
@@ -124,8 +125,9 @@ def _samples(nfa: Nfa) -> list[str]:
         if isinstance(test, str):
             bounds |= {ord(test), ord(test) + 1}
     if nfa.looks:
+        bounds |= {0x0D, 0x0E, 0x30, 0x3A, 0x41, 0x5B, 0x5F, 0x60, 0x61, 0x7B, 0x80}
+    if nfa.looks & UNICODE_WORD_LOOKS:
         from torclint.names.rust_regex.tables import perl_ranges
 
-        bounds |= {0x0D, 0x0E, 0x30, 0x3A, 0x41, 0x5B, 0x5F, 0x60, 0x61, 0x7B}
         bounds |= {bound for low, high in perl_ranges("w") for bound in (low, high + 1)}
     return [chr(code) for code in sorted(bounds) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF and code != 0x0A]

@@ -20,7 +20,7 @@ from torclint.names.rust_regex.hir import (
     HirLiteral,
     HirRepetition,
 )
-from torclint.names.rust_regex.size_steps import FORK, STATE, Copies, Cost, ascii_class_cost, steps_of
+from torclint.names.rust_regex.size_steps import FORK, SIZE_LIMIT, STATE, Copies, Cost, ascii_class_cost, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from torclint.names.rust_regex.charclass import CharClass
     from torclint.names.rust_regex.syntax_tree import Node
     from torclint.names.rust_regex.utf8 import Sequence
-
-SIZE_LIMIT = 10 * 1024 * 1024
 
 # An alternation of this many literals is searched by Aho-Corasick instead, without a limit (meta/literal.rs).
 _MANY_LITERALS = 3000
@@ -43,26 +41,28 @@ _SPREAD = 1.25
 
 def check_size(pattern: str, tree: Node, hir: Hir) -> None:
     """Raises RegexError if the crate finds the pattern too large."""
-    if _is_surely_small(hir, _rough_class_bytes) or _is_many_literals(hir):
+    if _is_many_literals(hir) or _is_surely_small(hir, _rough_class_bytes):
         return
-    from torclint.names.rust_regex.translate import translate
-
-    spelled_out = translate(pattern, tree, spelled_out=True) if _has_recipes(hir) else hir
+    spelled_out = hir
     classes = _WideClasses()
-    if _is_surely_small(spelled_out, classes.likely_bytes):
-        return
+    if _has_wide_classes(hir):
+        from torclint.names.rust_regex.translate import translate
+
+        spelled_out = translate(pattern, tree, spelled_out=True)
+        if _is_surely_small(spelled_out, classes.likely_bytes):
+            return
     if _Count(classes, forward=True).exceeds(spelled_out) or _Count(classes, forward=False).exceeds(spelled_out):
         message = f"Compiled regex exceeds size limit of {SIZE_LIMIT} bytes."
         raise RegexError("too large", message, pattern, 0, len(pattern))
 
 
-def _has_recipes(root: Hir) -> bool:
-    """Whether classes may be equal without being seen to be."""
+def _has_wide_classes(root: Hir) -> bool:
+    """Whether there are classes beyond ASCII, of which the first bound knows little."""
     stack = [root]
     while stack:
         node = stack.pop()
         if isinstance(node, HirClass):
-            if isinstance(node.chars, PerlMix):
+            if not node.chars.is_ascii:
                 return True
         elif isinstance(node, HirConcat | HirAlternation):
             stack += node.subs

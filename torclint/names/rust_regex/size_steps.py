@@ -17,6 +17,7 @@ from torclint.names.rust_regex.hir import (
 if TYPE_CHECKING:
     from torclint.names.rust_regex.charclass import CharClass
 
+SIZE_LIMIT = 10 * 1024 * 1024
 STATE, TRANSITION, ALTERNATE = 32, 8, 4
 
 
@@ -118,13 +119,17 @@ def _trie_cost(texts: list[str], forward: bool) -> Cost:
     """An alternation of literals becomes a trie, which keeps the order of branches (nfa/thompson/literal_trie.rs)."""
     root = _TrieState()
     trie = [root]
+    inner = 0
     for text in texts:
+        if inner * (2 * STATE + ALTERNATE) > SIZE_LIMIT:
+            break  # a state that leads on takes at least that, so the rest makes no difference
         encoded = text.encode("utf-8", "surrogatepass")
         state = root
         for byte in encoded if forward else reversed(encoded):
             following = state.active.get(byte)
             if following is None:
                 following = state.active[byte] = _TrieState()
+                inner += not state.has_transitions
                 state.has_transitions = True
                 trie.append(following)
             state = following

@@ -117,9 +117,10 @@ class _Forward:
         """The number of a finished state: a cached one's, or the next."""
         key = tuple(node.transitions)
         value = _FNV_START
-        for transition in key:
-            for number in transition:
-                value = (value ^ number) * _FNV_PRIME & _MASK
+        for low, high, target in key:
+            value = (value ^ low) * _FNV_PRIME & _MASK
+            value = (value ^ high) * _FNV_PRIME & _MASK
+            value = (value ^ target) * _FNV_PRIME & _MASK
         slot = value % _FORWARD_SLOTS
         cached = self.slots.get(slot)
         if cached is not None and cached[0] == key:
@@ -146,9 +147,9 @@ def reverse_cost(parts: list[Sequence], first: int) -> tuple[int, int]:
         target = end
         for low, high in part:
             key = (target, low, high)
-            value = _FNV_START
-            for number in key:
-                value = (value ^ number) * _FNV_PRIME & _MASK
+            value = (_FNV_START ^ target) * _FNV_PRIME & _MASK
+            value = (value ^ low) * _FNV_PRIME & _MASK
+            value = (value ^ high) * _FNV_PRIME & _MASK
             slot = value % _REVERSE_SLOTS
             cached = slots.get(slot)
             if cached is not None and cached[0] == key:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import select
-import shutil
 import signal
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Python ignores these two itself; the rest may have been ignored by whoever started the runner.
 _RESTORED = [signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGCHLD]
+_ASK_INTERVAL = 0.05  # seconds
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
@@ -38,10 +38,11 @@ class ShellMissing(OSError):
 
 def find_bash() -> str:
     """The bash that `bash -c` is (Torc 1.0.0, utils.rs:56). Raises ShellMissing."""
-    found = shutil.which("bash")
-    if found is None:
-        raise ShellMissing("bash is not on the PATH; every command of a workflow runs in it")
-    return found
+    for folder in os.get_exec_path():
+        path = f"{folder or '.'}/bash"
+        if os.access(path, os.X_OK):
+            return path
+    raise ShellMissing("bash is not on the PATH; every command of a workflow runs in it")
 
 
 def inherits_stdin() -> bool:
@@ -88,27 +89,70 @@ def signal_group(group: int, number: int) -> bool:
     return True
 
 
-class Children(Protocol):
-    """The processes that were started and have not been seen to end."""
+class Children:
+    """The processes that were started and have not been seen to end; other children of this program are left alone.
 
-    def add(self, pid: int) -> None: ...
+    Each is watched through a descriptor (Linux 5.3 and later). Those for which there is none, as on other systems, are
+    asked one by one: 20 times a second, and whenever SIGCHLD writes to the wake-up pipe.
+    """
+
+    def __init__(self, wakeup: int) -> None:
+        """`wakeup`: the read end of a pipe that interrupts the waiting."""
+        self._wakeup = wakeup
+        self._poll = select.poll()
+        self._poll.register(wakeup, select.POLLIN)
+        self._watched: dict[int, int] = {}  # descriptor -> process
+        self._asked: set[int] = set()
+
+    def add(self, pid: int) -> None:
+        try:
+            descriptor = os.pidfd_open(pid)
+        except (AttributeError, OSError):  # not on this system, or too many open files
+            self._asked.add(pid)
+            return
+        self._poll.register(descriptor, select.POLLIN)
+        self._watched[descriptor] = pid
 
     def wait(self, timeout: float | None) -> list[Exit]:
         """The processes that ended; after `timeout` seconds, or a byte on the wake-up pipe, perhaps none."""
-        ...
+        exits = [ended for pid in tuple(self._asked) if (ended := self._ask(pid))]
+        if exits:
+            return exits
+        if self._asked:
+            timeout = _ASK_INTERVAL if timeout is None else min(timeout, _ASK_INTERVAL)
+        for descriptor, _ in self._poll.poll(None if timeout is None else timeout * 1000):
+            if descriptor == self._wakeup:
+                _drain(descriptor)
+                continue
+            self._poll.unregister(descriptor)
+            os.close(descriptor)
+            pid = self._watched.pop(descriptor)
+            exits.append(Exit(pid, _reap(pid, 0)))
+        return exits
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        for descriptor in self._watched:
+            os.close(descriptor)
+        self._watched.clear()
+
+    def _ask(self, pid: int) -> Exit | None:
+        code = _reap(pid, os.WNOHANG)
+        if code < 0:
+            return None
+        self._asked.discard(pid)
+        return Exit(pid, code)
 
 
-def watch(wakeup: int) -> Children:
-    """The best way to wait that this system has. `wakeup`: the read end of a pipe that interrupts the waiting."""
-    if hasattr(os, "pidfd_open") and hasattr(select, "epoll"):
-        try:
-            os.close(os.pidfd_open(os.getpid()))
-            return PidfdChildren(wakeup)
-        except OSError:  # a kernel before 5.3, or a sandbox without the call
-            pass
-    return PolledChildren(wakeup)
+def _reap(pid: int, options: int) -> int:
+    """The exit code of a process that ended, -1 for one that has not."""
+    try:
+        found, status = os.waitpid(pid, options)
+    except ChildProcessError:  # somebody else in this program waited for it: its code is lost
+        return 255
+    if not found:
+        return -1
+    code = os.waitstatus_to_exitcode(status)
+    return 128 - code if code < 0 else code
 
 
 def _drain(wakeup: int) -> None:
@@ -117,76 +161,3 @@ def _drain(wakeup: int) -> None:
             pass
     except BlockingIOError:
         pass
-
-
-def _code(status: int) -> int:
-    code = os.waitstatus_to_exitcode(status)
-    return 128 - code if code < 0 else code
-
-
-class PidfdChildren:
-    """Children watched through one descriptor each (Linux 5.3); other children of this program are left alone."""
-
-    def __init__(self, wakeup: int) -> None:
-        self._wakeup = wakeup
-        self._poll = select.epoll()
-        self._poll.register(wakeup, select.EPOLLIN)
-        self._pids: dict[int, int] = {}
-
-    def add(self, pid: int) -> None:
-        descriptor = os.pidfd_open(pid)
-        self._poll.register(descriptor, select.EPOLLIN)
-        self._pids[descriptor] = pid
-
-    def wait(self, timeout: float | None) -> list[Exit]:
-        exits = []
-        for descriptor, _ in self._poll.poll(timeout):
-            if descriptor == self._wakeup:
-                _drain(descriptor)
-                continue
-            # Unregister before close: a child in the middle of its exec may still hold a copy.
-            self._poll.unregister(descriptor)
-            os.close(descriptor)
-            pid = self._pids.pop(descriptor)
-            _, status = os.waitpid(pid, 0)
-            exits.append(Exit(pid, _code(status)))
-        return exits
-
-    def close(self) -> None:
-        for descriptor in self._pids:
-            os.close(descriptor)
-        self._poll.close()
-
-
-class PolledChildren:
-    """Children asked one by one, on every wake-up (SIGCHLD writes to the pipe) and 20 times a second."""
-
-    def __init__(self, wakeup: int) -> None:
-        self._wakeup = wakeup
-        self._poll = select.poll()
-        self._poll.register(wakeup, select.POLLIN)
-        self._pids: set[int] = set()
-
-    def add(self, pid: int) -> None:
-        self._pids.add(pid)
-
-    def wait(self, timeout: float | None) -> list[Exit]:
-        exits = self._ended()
-        if exits:
-            return exits
-        limit = 0.05 if timeout is None else min(timeout, 0.05)
-        if self._poll.poll(limit * 1000):
-            _drain(self._wakeup)
-        return self._ended()
-
-    def _ended(self) -> list[Exit]:
-        exits = []
-        for pid in tuple(self._pids):
-            found, status = os.waitpid(pid, os.WNOHANG)
-            if found:
-                self._pids.discard(pid)
-                exits.append(Exit(pid, _code(status)))
-        return exits
-
-    def close(self) -> None:
-        self._pids.clear()

@@ -16,7 +16,7 @@ from torclint.run.machine import gpu_names
 from torclint.run.obstacles import obstacles
 from torclint.run.outcome import Ledger, Outcome
 from torclint.run.outputs import OutputFolder, remove, tail
-from torclint.run.process import Exit, Streams, find_bash, inherits_stdin, signal_group, spawn, watch
+from torclint.run.process import Children, Exit, Streams, find_bash, inherits_stdin, signal_group, spawn
 from torclint.run.proctable import resident
 from torclint.run.progress import Lines
 from torclint.run.scheduler import BLOCKED, COMPLETED, FAILED, PENDING_FAILED, READY, Scheduler
@@ -81,7 +81,7 @@ class Runner:
         for text in (*self.plan.remarks, *obstacles(self.scheduler)):
             self._note(text)
         with Interrupts() as self._interrupts:
-            self._children = watch(self._interrupts.wakeup)
+            self._children = Children(self._interrupts.wakeup)
             try:
                 self._begin()
                 while self._turn():

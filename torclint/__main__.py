@@ -8,12 +8,17 @@ import sys
 
 
 def main() -> int:
-    """Run the command line and return its exit code: no error leaves a traceback behind, and a closed pipe no noise."""
+    """Run the command line as the one purpose of this process; the exit code.
+
+    No error leaves a traceback behind, and a closed pipe no noise.
+    """
     # a spec of 10,000 jobs makes a million objects that all live on: looking for garbage among them takes half the time
     gc.set_threshold(200_000, 10, 10)
     try:
         from torclint.cli import main as run
+        from torclint.cli.quick_yaml import install
 
+        install()
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:

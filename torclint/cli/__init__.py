@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from torclint.cli.lean import Unusual, parse
-from torclint.cli.quick_yaml import install
 from torclint.cli.table import command
 
 
@@ -23,7 +22,6 @@ def main(words: list[str]) -> int:
         values = parse(wanted, words[1:])
     except Unusual:
         return _with_click(words)
-    install()
     module = __import__(wanted.module, fromlist=["run"])
     code: int = module.run(module.Options(**values))
     return code

@@ -5,6 +5,7 @@ from __future__ import annotations
 from torclint.api import SpecRefused, load
 from torclint.cli.inputs import source_of
 from torclint.cli.output import print_error, print_unreadable, print_utf8
+from torclint.names.machine import OverBudget
 from torclint.record import Record
 from torclint.report.cells import visible
 from torclint.text.source import SourceError
@@ -32,6 +33,10 @@ def run(options: Options) -> int:
         return 2
     if options.jobs:
         print_utf8(graph.job_names())
-    else:
+        return 0
+    try:
         print_utf8(f"{job}\t{needed}" for job, needed in graph.edges())
+    except OverBudget as error:
+        print_error(f"too large to list: {error}")
+        return 2
     return 0

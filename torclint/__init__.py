@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_PACKAGES = ("run",)  # these can be called themselves
+_PACKAGES = ("fix", "run")  # these can be called themselves
 _HOMES = {"Source": "torclint.api", "check": "torclint.api"}
 
 

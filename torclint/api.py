@@ -6,6 +6,7 @@ import os
 
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.model import FileReport, Report
+from torclint.rules.apply import RuleFailure, findings_of
 from torclint.rules.base import Thresholds
 from torclint.syntax.detect import format_of
 from torclint.syntax.detect import read as read_spec
@@ -16,11 +17,11 @@ from torclint.text.source import STDIN, SourceError, read_file
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from torclint.fix.barriers import Fixed
     from torclint.graph.workflow import WorkflowGraph
-    from torclint.rules.base import Finding, Rule
+    from torclint.rules.base import Finding
     from torclint.run.listen import Listener
     from torclint.run.outcome import Outcome
-    from torclint.spec.model import Workflow
     from torclint.syntax.node import Document
 
     Path = str | os.PathLike[str]
@@ -40,10 +41,6 @@ class Source(Record):
     @property
     def name(self) -> str | None:
         return None if self.path == STDIN else self.path
-
-
-class RuleFailure(RuntimeError):
-    """A rule broke down on a spec: a fault of torclint, not of the spec."""
 
 
 class SpecRefused(ValueError):
@@ -81,6 +78,16 @@ def load(source: Path | Source) -> WorkflowGraph:
         line, column = document.position(problem.span.start)
         raise SpecRefused(f"{text.path}:{line}:{column}: {problem.message}")
     return graph
+
+
+def fix(source: Path | Source, *, thresholds: Thresholds = DEFAULTS) -> Fixed:
+    """The spec with the barriers that it gains by, proven to do the same; nothing is written.
+
+    Raises SourceError and SpecRefused.
+    """
+    from torclint.fix.barriers import insert_barriers
+
+    return insert_barriers(load(source), thresholds)
 
 
 def run(
@@ -145,13 +152,10 @@ def _syntax_error(error: ParseError, text: str) -> Finding:
 
 def _check_document(path: str, document: Document, thresholds: Thresholds) -> FileReport:
     graph = _graph(document)
-    found: list[Finding] = []
-    for rule in _rules(graph.workflow):
-        try:
-            found += rule.check(graph, thresholds)
-        except Exception as error:
-            raise RuleFailure(f"{rule.code} {rule.name} on {path}: {type(error).__name__}: {error}") from error
-    found.sort(key=lambda finding: (finding.span, finding.code))
+    try:
+        found = findings_of(graph, thresholds)
+    except RuleFailure as error:
+        raise RuleFailure(f"{path}: {error}") from error
     counts = graph.counts if graph.workflow.loaded else None
     return FileReport(path, document.format, counts, tuple(found), document.lines)
 
@@ -161,11 +165,3 @@ def _graph(document: Document) -> WorkflowGraph:
     from torclint.spec.decode import decode
 
     return WorkflowGraph(decode(document))
-
-
-def _rules(workflow: Workflow) -> Iterator[Rule]:
-    from torclint.rules.registry import graph_rules, reading_rules
-
-    yield from reading_rules({problem.rule for problem in workflow.problems})
-    if workflow.complete:
-        yield from graph_rules(workflow)

@@ -110,6 +110,22 @@ COMMANDS: tuple[Command, ...] = (
         "SPEC is a file, or - for stdin. Nothing is expanded: a block of 10^12 dependencies takes milliseconds.",
     ),
     Command(
+        "fix",
+        "Rewrite specs so that they do the same with fewer dependencies.",
+        (Argument("paths", "SPEC", many=True),),
+        (
+            Option(("--insert-barriers",), "flag", "Put barrier jobs between stages where that saves dependencies.", False),
+            Option(("--diff",), "flag", "Show what would change, and write nothing.", False),
+            *_THRESHOLDS,
+            Option(("--quiet", "-q"), "flag", "Do not tell what was done.", False),
+            _STDIN_FILENAME,
+            _TORC_VERSION,
+        ),
+        "SPEC is a file, which is rewritten in place, or - for stdin, whose fixed text goes to stdout. Comments and every "
+        "other byte stay as they are.\n\nExit codes: 0 done or nothing to do, 1 something is left (or --diff shows "
+        "changes), 2 wrong usage or a file that cannot be read or written, 4 the fix failed its own checks and was withheld.",
+    ),
+    Command(
         "expand",
         "List every job, or every dependency, as Torc would create it.",
         (Argument("path", "SPEC"),),

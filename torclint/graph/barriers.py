@@ -18,12 +18,8 @@ if TYPE_CHECKING:
 _BARRIER_WORDS = re.compile(
     r"(?:^|[_\W])(?:barrier|sync|wait|gate|checkpoint|completed?|done|finished)\d*(?:$|[_\W])", re.IGNORECASE
 )
-    r"(?:^|[_\W])(?:barrier|sync|wait|gate|checkpoint|complete|completed|done|finished)(?:\d*)(?:$|[_\W])", re.I
-)
 _NOTHING_SAID = re.compile(
     r"(?:the_?)?(?:barrier|sync|wait|gate|checkpoint|join|done|complete|finished)(?:[_-]?[0-9a-z])?", re.IGNORECASE
-)
-    r"(?:the_?)?(?:barrier|sync|wait|gate|checkpoint|join|done|complete|finished)(?:[_-]?[0-9a-z])?", re.I
 )
 _LIGHT_COMMANDS = frozenset(
     ["echo", "printf", "date", "ls", "wc", "true", ":", "du", "cat", "awk", "test", "[", "touch", "sort", "head", "tail",

@@ -7,9 +7,9 @@ crate does. Beyond that it gives the automaton itself (`RustRegex.dfa`), to be r
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from torclint.names.rust_regex.errors import RegexError, StateLimit
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.names.rust_regex.lazy_dfa import LazyDfa

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
-
 from torclint.names.rust_regex.escapes import parse_escape
 from torclint.names.rust_regex.syntax_tree import (
     Assertion,
@@ -16,8 +14,11 @@ from torclint.names.rust_regex.syntax_tree import (
     Span,
     Union,
 )
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from torclint.names.rust_regex.scanner import Scanner
 
 POSIX_NAMES = frozenset(

@@ -7,9 +7,9 @@ reads the Unicode tables on the first character beyond ASCII.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from torclint.names.rust_regex.ranges import MAX_CODE_POINT, Ranges, canonical, negate
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

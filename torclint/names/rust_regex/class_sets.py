@@ -2,8 +2,6 @@ r"""What a class of the syntax tree holds under the flags at its place (hir/tran
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names.rust_regex import ranges as sets
 from torclint.names.rust_regex.charclass import CharClass, PerlMix
 from torclint.names.rust_regex.errors import RegexError
@@ -19,6 +17,7 @@ from torclint.names.rust_regex.syntax_tree import (
     Span,
     Union,
 )
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.names.rust_regex.flags import Flags

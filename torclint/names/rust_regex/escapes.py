@@ -2,8 +2,6 @@ r"""Reads what follows a backslash: escaped characters, `\x41`, `\p{..}`, `\d`, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names.rust_regex.syntax_tree import (
     END_TEXT,
     HALF_END,
@@ -19,6 +17,7 @@ from torclint.names.rust_regex.syntax_tree import (
     Perl,
     Property,
 )
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.names.rust_regex.scanner import Scanner

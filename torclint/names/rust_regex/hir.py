@@ -7,10 +7,9 @@ all branches is lifted out. Equal subtrees have equal `ident`s, so comparing the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names.rust_regex.charclass import CharClass
 from torclint.names.rust_regex.ranges import canonical
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

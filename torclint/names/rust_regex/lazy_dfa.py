@@ -7,11 +7,10 @@ are kept once per kind and not in the states.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names.rust_regex.errors import StateLimit
 from torclint.names.rust_regex.looks import KIND_OTHER, KIND_START, PlaceKinds, holds_after, holds_between
 from torclint.names.rust_regex.nfa import MATCH, NO_WAY, Nfa
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.names.rust_regex.charclass import CharClass

@@ -5,8 +5,6 @@ Only what decides whether a text matches is kept: no captures, no greediness. Wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names.rust_regex.hir import (
     Hir,
     HirAlternation,
@@ -19,6 +17,7 @@ from torclint.names.rust_regex.hir import (
     HirLook,
     HirRepetition,
 )
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.names.rust_regex.charclass import CharClass

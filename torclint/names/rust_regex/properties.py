@@ -2,10 +2,9 @@ r"""What `\p{...}` names: Unicode property names and values, looked up as regex-
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names.rust_regex import tables
 from torclint.names.rust_regex.ranges import EVERYTHING, MAX_CODE_POINT, canonical, negate
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.names.rust_regex.ranges import Ranges

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 from torclint.names.rust_regex.errors import RegexError
+from torclint.record import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 # White_Space, which is what Rust's char::is_whitespace asks for; Python's str.isspace also takes U+001C to U+001F.
 WHITE_SPACE = frozenset(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from torclint.names.rust_regex import syntax_tree
 from torclint.names.rust_regex.charclass import CharClass
 from torclint.names.rust_regex.flags import DEFAULT_FLAGS, Flags
@@ -11,19 +9,20 @@ from torclint.names.rust_regex.lazy_dfa import LazyDfa
 from torclint.names.rust_regex.looks import UNICODE_WORD_LOOKS
 from torclint.names.rust_regex.nfa import Nfa
 from torclint.names.rust_regex.syntax_tree import Assertion, Concat, Empty, Group, Literal, Node, SetFlags
+from torclint.record import Record
 
 # Beyond these, `matches_every_line` does not try to prove anything.
 _MAX_STATES = 64
 _MAX_STEPS = 100_000
 
 
-class Anchor(NamedTuple):
+class Anchor(Record):
     """A condition on a place. `kind`: "start" or "end" of the text (`^`, `$`, also as `\\A`, `\\z`), else "other"."""
 
     kind: str
 
 
-class Other(NamedTuple):
+class Other(Record):
     """A part that is not plain text: pattern[start:end]."""
 
     start: int
@@ -37,7 +36,7 @@ END = Anchor("end")
 OTHER_ANCHOR = Anchor("other")
 
 
-class _EndOfGroup(NamedTuple):
+class _EndOfGroup(Record):
     flags: Flags
 
 

@@ -7,8 +7,6 @@ that, which a rough bound shows; only the others are counted exactly.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from torclint.names.rust_regex.charclass import PerlMix
 from torclint.names.rust_regex.errors import RegexError
 from torclint.names.rust_regex.hir import (
@@ -21,6 +19,7 @@ from torclint.names.rust_regex.hir import (
     HirRepetition,
 )
 from torclint.names.rust_regex.size_steps import FORK, SIZE_LIMIT, STATE, Copies, Cost, ascii_class_cost, steps_of
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

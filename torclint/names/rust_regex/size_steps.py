@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from torclint.names.rust_regex.hir import (
     Hir,
     HirAlternation,
@@ -13,6 +11,7 @@ from torclint.names.rust_regex.hir import (
     HirLiteral,
     HirRepetition,
 )
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from torclint.names.rust_regex.charclass import CharClass
@@ -21,7 +20,7 @@ SIZE_LIMIT = 10 * 1024 * 1024
 STATE, TRANSITION, ALTERNATE = 32, 8, 4
 
 
-class Cost(NamedTuple):
+class Cost(Record):
     """So many states, and so many bytes for them all together."""
 
     states: int
@@ -33,7 +32,7 @@ SINGLE = Cost(1, STATE)
 FORK = Cost(1, STATE + 2 * ALTERNATE)
 
 
-class Copies(NamedTuple):
+class Copies(Record):
     """The automaton of a node so many times in a row, each time after the states `before`."""
 
     node: Hir

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

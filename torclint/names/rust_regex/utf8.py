@@ -8,7 +8,7 @@ so each occurrence is counted anew.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.names.rust_regex.ranges import Ranges

@@ -1,0 +1,177 @@
+"""The proof that a fixed spec is the old one with barriers in between: made from the new text, not from the plan.
+
+What is compared: the plain data, the comments, the text between the edits, what every job waits for once barriers are
+looked through, how failures spread, what actions pick out, the number of edges, the findings, and a second fix.
+"""
+
+from __future__ import annotations
+
+from torclint.fix.plan import plan_barriers
+from torclint.graph.edges import UNCOUNTABLE, Producers, merged
+from torclint.graph.workflow import WorkflowGraph
+from torclint.names import rust_regex
+from torclint.names.counting import count_accepted
+from torclint.names.machine import any_of
+from torclint.names.relation import count_pairs
+from torclint.record import TYPE_CHECKING
+from torclint.rules.apply import findings_of
+from torclint.rules.base import REJECTED, STUCK, UNREADY
+from torclint.spec.decode import decode
+from torclint.syntax import ParseError, parse
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from torclint.rules.base import Finding, Thresholds
+    from torclint.syntax.node import Document
+    from torclint.text.edits import Edit
+
+
+class NotProven(ValueError):
+    """The new text failed a check; `str()` says which."""
+
+
+def verify(
+    before: WorkflowGraph, text: str, edits: tuple[Edit, ...], value: Any, names: list[str], thresholds: Thresholds
+) -> WorkflowGraph:
+    """Prove that `text` is the spec of `before` with the barriers `names` inserted; gives the new graph.
+
+    `value` is the plain data that was intended. Raises NotProven.
+    """
+    document = before.workflow.document
+    try:
+        fixed = parse(text, document.format)
+    except ParseError as error:
+        raise NotProven(f"the new text cannot be read: {error}") from None
+    if not same(fixed.value, value):
+        raise NotProven("the new text does not say what was intended")
+    _same_comments(document, fixed)
+    _same_elsewhere(document.text, text, edits)
+    after = WorkflowGraph(decode(fixed))
+    if not after.workflow.loaded or not after.workflow.complete:
+        raise NotProven("Torc would not load the new spec")
+    try:
+        _same_waits(before, after, names)
+        _same_failures(after, names)
+        _same_actions(before, after)
+        _fewer_edges(before, after)
+    except UNCOUNTABLE as error:
+        raise NotProven(f"the dependencies cannot be compared: {error}") from None
+    _no_new_findings(before, after, thresholds)
+    if plan_barriers(after, thresholds).barriers:
+        raise NotProven("a second fix would insert more barriers")
+    return after
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two plain values are equal, types and order included."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
+def _same_comments(before: Document, after: Document) -> None:
+    texts = [sorted(each.text[span.start : span.end] for span in each.comments) for each in (before, after)]
+    if texts[0] != texts[1]:
+        raise NotProven("a comment would be lost or changed")
+
+
+def _same_elsewhere(before: str, after: str, edits: tuple[Edit, ...]) -> None:
+    shift = done = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if before[done : edit.start] != after[done + shift : edit.start + shift]:
+            raise NotProven("text outside the edits would change")
+        shift += len(edit.replacement) - (edit.end - edit.start)
+        done = edit.end
+    if before[done:] != after[done + shift :]:
+        raise NotProven("text outside the edits would change")
+
+
+def _same_waits(before: WorkflowGraph, after: WorkflowGraph, names: list[str]) -> None:
+    """Every old job waits for the same old jobs, directly or through barriers; counted as unions of pairs."""
+    barriers = {group.index for group in after.groups if group.literal in names}
+    old = [group.index for group in after.groups if group.index not in barriers]
+    if len(old) != len(before.groups):
+        raise NotProven("the jobs are not the same")
+    to_old = {index: place for place, index in enumerate(old)}
+    behind = {index: _waits(after, index) for index in barriers}
+    for index, group in zip(old, before.groups, strict=True):
+        mine = _waits(before, group.index)
+        through = _look_through(_waits(after, index), behind, to_old)
+        if mine.plain != through.plain:
+            raise NotProven(f"{group.template.text} would wait for other jobs")
+        for target in mine.terms.keys() | through.terms.keys():
+            domain = before.groups[target].domain
+            one, other = mine.terms.get(target, []), through.terms.get(target, [])
+            both = [*one, *(term for term in other if term not in one)]
+            counts = {count_pairs(terms, group.domain, domain) for terms in (one, other, both)}
+            if len(counts) > 1:
+                raise NotProven(f"{group.template.text} would wait for other jobs")
+
+
+def _waits(graph: WorkflowGraph, index: int) -> Producers:
+    edges = graph.edges_by_group
+    clauses = edges.clauses[index]
+    if clauses is None:
+        raise NotProven("the dependencies cannot be compared without listing them")
+    group = graph.groups[index]
+    return edges.all(group, clauses, edges.explicit(group, clauses.waits))
+
+
+def _look_through(direct: Producers, behind: dict[int, Producers], to_old: dict[int, int]) -> Producers:
+    """The producers with barriers replaced by what these wait for, numbered as in the old spec."""
+    seen = (direct.plain | direct.terms.keys()) & behind.keys()
+    parts = [direct, *(behind[index] for index in sorted(seen))]
+    found = merged(parts)
+    plain = frozenset(to_old[index] for index in found.plain if index in to_old)
+    return Producers(plain, {to_old[index]: terms for index, terms in found.terms.items() if index in to_old})
+
+
+def _same_failures(after: WorkflowGraph, names: list[str]) -> None:
+    """A barrier with the default flag passes a failure on to its consumers, whichever flag these have (lifecycle_support.rs:205)."""
+    for job in after.workflow.jobs:
+        if job.name.text in names and (not job.cancel_on_blocking_job_failure or job.failure_handler or job.output_files):
+            raise NotProven(f"{job.name.text} would treat failures in another way")
+
+
+def _same_actions(before: WorkflowGraph, after: WorkflowGraph) -> None:
+    for one, other in zip(before.workflow.actions, after.workflow.actions, strict=True):
+        patterns = [pattern.text for pattern in one.job_name_regexes]
+        if patterns and _matched(before, patterns) != _matched(after, [each.text for each in other.job_name_regexes]):
+            raise NotProven("an action would count other jobs")
+
+
+def _matched(graph: WorkflowGraph, patterns: list[str]) -> int:
+    machine = any_of(tuple(rust_regex.compile(pattern).dfa for pattern in patterns))
+    return sum(count_accepted(group.template, group.domain, machine) for group in graph.groups)
+
+
+def _fewer_edges(before: WorkflowGraph, after: WorkflowGraph) -> None:
+    old, new = before.counts.total, after.counts.total
+    if not isinstance(old, int) or not isinstance(new, int):
+        raise NotProven("the dependencies cannot be counted")
+    if new >= old:
+        raise NotProven(f"the dependencies would go from {old:,} to {new:,}")
+
+
+def _no_new_findings(before: WorkflowGraph, after: WorkflowGraph, thresholds: Thresholds) -> None:
+    known = _tally(findings_of(before, thresholds))
+    for key, number in _tally(findings_of(after, thresholds)).items():
+        if number > known.get(key, 0):
+            raise NotProven(f"the new spec would have a finding that the old one has not: {key[0]} at {key[1]}")
+
+
+def _tally(findings: list[Finding]) -> dict[tuple[str, str], int]:
+    tally: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        tally[finding.code, finding.subject] = tally.get((finding.code, finding.subject), 0) + 1
+    return tally
+
+
+def refusing(findings: list[Finding]) -> list[Finding]:
+    """The findings because of which a spec does not run: such a spec is not rewritten."""
+    return [finding for finding in findings if finding.effect in (REJECTED, STUCK, UNREADY)]

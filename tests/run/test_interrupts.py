@@ -112,6 +112,12 @@ def test_a_job_that_does_not_listen_is_killed(start: Start) -> None:
     assert statuses(runner) == {"a": ("terminated", 137)}
 
 
+def test_quitting_kills_the_jobs(start: Start) -> None:
+    runner = start("{name: w, jobs: [{name: a, command: 'trap \"\" TERM; touch started; sleep 1000'}]}")
+    runner.send_signal(signal.SIGQUIT)
+    assert statuses(runner) == {"a": ("terminated", 137)}
+
+
 def test_a_job_that_is_ended_is_not_tried_again(start: Start) -> None:
     runner = start("""
         name: w

@@ -289,6 +289,23 @@ def test_an_argument_that_is_too_long_fails_only_its_job(play: Play) -> None:
     assert played.ear.ends[0].reason.startswith("could not be started")
 
 
+def test_texts_that_the_system_cannot_take_fail_only_their_job(play: Play) -> None:
+    played = play(
+        r"""
+        name: w
+        files: [{name: long, path: %s}]
+        jobs:
+          - {name: command, command: "echo \0"}
+          - {name: "na\0me", command: "true"}
+          - {name: env, command: "true", env: {A: "\0"}}
+          - {name: output, command: "true", output_files: [long]}
+          - {name: good, command: "true"}
+    """
+        % ("x" * 5000)
+    )
+    assert sorted(played.statuses.values()) == ["completed", *["failed"] * 4]
+
+
 def test_the_folder_for_output_comes_back_when_a_job_removes_it(play: Play) -> None:
     played = play("""
         name: w

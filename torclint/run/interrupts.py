@@ -15,7 +15,7 @@ NOTHING, DRAIN, END, KILL = range(4)  # start no more jobs; end the running ones
 
 
 class Interrupts:
-    """While it is entered, SIGINT, SIGTERM and SIGHUP raise `level` and wake whoever waits on `wakeup`.
+    """While it is entered, SIGINT, SIGTERM, SIGHUP and SIGQUIT raise `level` and wake whoever waits on `wakeup`.
 
     Signals belong to the main thread; entered in another one it changes nothing.
     """
@@ -36,8 +36,11 @@ class Interrupts:
         self._install(signal.SIGTERM, self._on_end)
         if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup
             self._install(signal.SIGHUP, self._on_end)
-        # Whoever started the runner may have ignored it, and then no end of a child would be reported.
-        self._install(signal.SIGCHLD, _on_child)
+        self._install(signal.SIGQUIT, self._on_quit)
+        if not hasattr(os, "pidfd_open"):
+            self._install(signal.SIGCHLD, _on_child)
+        elif signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN:  # then the end of a child would not be kept
+            self._install(signal.SIGCHLD, signal.SIG_DFL)
         return self
 
     def __exit__(
@@ -58,6 +61,9 @@ class Interrupts:
 
     def _on_end(self, number: int, frame: FrameType | None) -> None:
         self.level = max(self.level, END)
+
+    def _on_quit(self, number: int, frame: FrameType | None) -> None:
+        self.level = KILL
 
 
 def _on_child(number: int, frame: FrameType | None) -> None:

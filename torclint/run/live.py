@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 _BAR = 16
 _RUNNING = 6
 _LISTED = 5
+_MANY_STAGES = 1000  # to count them takes so long that it is done less often
 
 
 class LiveView(Listener):
     """Redraws a table below the lines about failures."""
-
-    interval = 0.1
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -41,6 +40,7 @@ class LiveView(Listener):
         self._plan = plan
         self._scheduler = scheduler
         self._started = time.monotonic()
+        self.interval = 0.1 if len(plan.stages) < _MANY_STAGES else 1.0
         self._live = Live(console=self._console, auto_refresh=False, transient=True)
         self._live.start()
 
@@ -65,7 +65,7 @@ class LiveView(Listener):
     def turn(self, now: float) -> None:
         if now < self._next or self._dead:
             return
-        self._next = now + self.interval
+        self._next = now + (self.interval or 0.0)
         try:
             self._live.update(self._picture(now), refresh=True)
         except OSError:  # the terminal is gone; the run is told so by SIGHUP

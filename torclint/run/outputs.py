@@ -24,7 +24,7 @@ class OutputFolder:
     """
 
     def __init__(self, path: str) -> None:
-        self.path = path
+        self.path = path or "."
         try:
             self.make()
             self.workflow, self.log_path = self._take_number()
@@ -72,6 +72,11 @@ class OutputFolder:
             "TORC_OUTPUT_DIR": self.path,
             "TORC_WORKFLOW_SUBMISSION_DIR": str(Path.cwd()),
         }
+
+
+def is_there(path: str) -> bool:
+    """Whether something is at `path`; what cannot be looked at is not there."""
+    return os.path.exists(path)  # noqa: PTH110  Path.exists raises for names that are too long, or not allowed
 
 
 def remove(streams: Streams) -> None:

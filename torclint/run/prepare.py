@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from torclint.names.machine import OverBudget
@@ -11,6 +10,7 @@ from torclint.rules.base import REJECTED
 from torclint.rules.registry import UnknownRule, find, load
 from torclint.run.embedded import Embedded
 from torclint.run.kinds import kinds_of
+from torclint.run.outputs import is_there
 from torclint.run.plan import Gates, Plan, Refused
 from torclint.run.rendering import SpecJobs
 from torclint.run.surroundings import actions_of, enforces_memory, remarks_of
@@ -125,7 +125,7 @@ def _missing_files(listing: Listing, embedded: Embedded) -> Iterator[str]:
     """Inputs that no job writes and that are not there (Torc 1.0.0, workflow_manager.rs:1266)."""
     for number in _inputs_from_outside(listing, _FILES):
         file = embedded.files[number]
-        if not Path(file.path).exists():
+        if not is_there(file.path):
             yield f"the input file {file.name!r} ({file.path}) does not exist, and no job writes it"
 
 

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import errno
-import os
 import signal
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.run.actions import Triggers
 from torclint.run.interrupts import DRAIN, END, KILL, NOTHING, Interrupts
+from torclint.run.limits import MemoryLimits
 from torclint.run.listen import Ended, Listener
-from torclint.run.machine import gpu_names
 from torclint.run.obstacles import obstacles
 from torclint.run.outcome import Ledger, Outcome
-from torclint.run.outputs import OutputFolder, remove, tail
-from torclint.run.process import Children, Exit, Streams, find_bash, inherits_stdin, signal_group, spawn
-from torclint.run.proctable import resident
+from torclint.run.outputs import OutputFolder, is_there, remove, tail
+from torclint.run.process import Children, Exit, Streams, signal_group
 from torclint.run.progress import Lines
 from torclint.run.scheduler import BLOCKED, COMPLETED, FAILED, PENDING_FAILED, READY, Scheduler
+from torclint.run.starting import Starter
 from torclint.run.survivors import Survivors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from torclint.run.plan import Action, Job, Plan, Resources
+    from torclint.run.plan import Action, Job, Plan
     from torclint.run.scheduler import Capacity
     from torclint.spec.model import FailureRule
 
 GRACE = 5.0  # seconds from SIGTERM to SIGKILL
-MEMORY_INTERVAL = 1.0  # seconds between two looks at the memory of the running jobs
 _TAIL_LINES = 10
 _SCARCE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)  # may be over when another job has ended
 
@@ -48,7 +45,6 @@ class Runner:
 
     def __init__(self, plan: Plan, capacity: Capacity, output_dir: str, listeners: Sequence[Listener] = ()) -> None:
         """Raises Refused where the output folder cannot be written, ShellMissing without bash."""
-        self._bash = find_bash()
         self.plan = plan
         self.folder = OutputFolder(output_dir)
         self.scheduler = Scheduler(plan, capacity)
@@ -56,14 +52,8 @@ class Runner:
         self._log = open(self.folder.log_path, "a", encoding="utf-8")  # noqa: SIM115 - closed when the run is over
         self._listeners = (Lines(self._log), *listeners)
         self._triggers = Triggers(plan)
-        self._environment = {**os.environ, **self.folder.environment()}
-        self._environment.pop("TORC_API_URL", None)  # there is no server that knows this workflow
-        names = gpu_names()
-        self._gpus = [*names[: capacity.gpus], *map(str, range(len(names), capacity.gpus))]
-        self._own = self.folder.environment()
-        self._stdin = inherits_stdin()
-        self._limits = [_memory_limit(plan, kind.resources) for kind in plan.kinds]
-        self._memory_at = 0.0  # when to look next
+        self._starter = Starter(self.folder, capacity.gpus)
+        self._limits = MemoryLimits(plan)
         self._jobs: dict[int, _Running] = {}  # by process group
         self._recoveries: dict[int, int] = {}  # process group -> the job that waits for it
         self._action: tuple[int, Action, int] | None = None  # its process group, and the place of its command
@@ -140,8 +130,8 @@ class Runner:
     def _timeout(self, now: float) -> float | None:
         limits = [self._kill_at - now] if self._level == END else []
         limits += [listener.interval for listener in self._listeners if listener.interval]
-        if any(self._limits) and any(self._limit_of(running) for running in self._jobs.values()):
-            limits.append(MEMORY_INTERVAL)
+        if self._limits.interval:
+            limits.append(self._limits.interval)
         return max(0.0, min(limits)) if limits else None
 
     # Interrupts
@@ -188,11 +178,10 @@ class Runner:
     def _start_job(self, number: int) -> None:
         job = self.plan.jobs.job(number)
         attempt = self.ledger.attempts[number] + 1
-        streams = self.folder.streams(self.plan.kind(number).stdio, number, attempt)
-        env = {**self._environment, **job.env, **self._job_variables(number, job.name, attempt)}
+        gpus = self.scheduler.gpus_of(number)
         started = time.monotonic()
         try:
-            group = self._spawn_job(job, env, streams)
+            group, streams = self._starter.job(number, job, attempt, gpus, self.plan.kind(number).stdio)
         except (OSError, ValueError) as error:  # ValueError: a NUL in the command or in a variable
             if isinstance(error, OSError) and error.errno in _SCARCE and self._busy():
                 self.scheduler.requeue(number)
@@ -200,36 +189,14 @@ class Runner:
                 return
             self.ledger.attempts[number] = attempt
             text = error.strerror if isinstance(error, OSError) else str(error)
-            self._job_ended(_Running(number, job, attempt, started, streams), 1, f"could not be started: {text}")
+            self._job_ended(_Running(number, job, attempt, started, Streams()), 1, f"could not be started: {text}")
             return
         self.ledger.attempts[number] = attempt
         self._jobs[group] = _Running(number, job, attempt, started, streams)
+        self._limits.add(group, self.plan.kind_of[number])
         self._children.add(group)
         for listener in self._listeners:
             listener.started(number, job.name, attempt, group)
-
-    def _spawn_job(self, job: Job, env: dict[str, str], streams: Streams) -> int:
-        try:
-            return spawn(self._bash, (job.command,), env, streams, stdin=self._stdin)
-        except FileNotFoundError:  # somebody removed the folder
-            self.folder.make()
-            return spawn(self._bash, (job.command,), env, streams, stdin=self._stdin)
-
-    def _job_variables(self, number: int, name: str, attempt: int) -> dict[str, str]:
-        """What only this job gets, after its own environment: a spec cannot override it (async_cli_command.rs:344)."""
-        own = {
-            **self._own,
-            "TORC_JOB_ID": str(number + 1),
-            "TORC_JOB_NAME": name,
-            "TORC_ATTEMPT_ID": str(attempt),
-        }
-        gpus = self.scheduler.gpus_of(number)
-        if gpus:
-            devices = ",".join(self._gpus[gpu] for gpu in gpus)
-            for variable in ("CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES"):
-                own[variable] = devices
-            own["TORC_GPU_VISIBLE_DEVICES"] = devices
-        return own
 
     # Ends
 
@@ -238,6 +205,7 @@ class Runner:
         self._survivors.look_at(group)
         if group in self._jobs:
             running = self._jobs.pop(group)
+            self._limits.remove(group)
             if group in self._over_memory:
                 self._over_memory.discard(group)
                 self._job_ended(running, self.plan.oom_exit_code, "used more memory than its limit")
@@ -251,7 +219,7 @@ class Runner:
     def _job_ended(self, running: _Running, code: int, reason: str) -> None:
         number = running.number
         if code == 0:
-            missing = [path for path in running.job.outputs if not Path(path).exists()]
+            missing = [path for path in running.job.outputs if not is_there(path)]
             if missing:  # Torc 1.0.0, job_runner.rs:2110
                 code, reason = 1, "ended with 0, but its output is missing: " + ", ".join(missing)
         self.ledger.codes[number] = code
@@ -303,15 +271,13 @@ class Runner:
     # Recovery scripts and actions
 
     def _recover(self, running: _Running, rule: FailureRule, code: int) -> None:
-        """Run the recovery script, if any, in the runner's folder, without the spec's `env` (job_runner.rs:2720)."""
+        """Run the recovery script, if there is one; then the job may be tried again."""
         number, job = running.number, running.job
         if rule.recovery_script is None:
             self.scheduler.unhold(number)
             return
-        env = {**self._environment, **self._job_variables(number, job.name, running.attempt)}
-        env["TORC_RETURN_CODE"] = str(code)
         try:
-            group = spawn(self._bash, (rule.recovery_script,), env, self.folder.commands, stdin=self._stdin)
+            group = self._starter.recovery(number, job.name, running.attempt, rule.recovery_script, code)
         except (OSError, ValueError) as error:
             self._note(f"the recovery script of {job.name} could not be started: {error}")
             self.scheduler.unhold(number)
@@ -335,10 +301,8 @@ class Runner:
         if place == len(action.commands):
             self._action = None
             return
-        # In the output folder, with the runner's environment and no job's (job_runner.rs:3702).
-        arguments = ('cd -- "$1" && exec bash -c "$2"', "bash", self.folder.path, action.commands[place])
         try:
-            group = spawn(self._bash, arguments, self._environment, self.folder.commands, stdin=self._stdin)
+            group = self._starter.command(action.commands[place])
         except (OSError, ValueError) as error:
             self._note(f"a command of action {action.trigger} could not be started: {error}")
             self._action = None
@@ -356,32 +320,14 @@ class Runner:
         elif self._level < END:
             self._start_command(action, place + 1)
 
-    # Memory
-
-    def _limit_of(self, running: _Running) -> int:
-        return self._limits[self.plan.kind_of[running.number]]
-
     def _watch_memory(self) -> None:
-        now = time.monotonic()
-        if now < self._memory_at or not any(self._limits):
-            return
-        self._memory_at = now + MEMORY_INTERVAL
-        limits = {group: limit for group, running in self._jobs.items() if (limit := self._limit_of(running))}
-        if not limits:
-            return
-        for group, used in resident(set(limits)).items():
-            if used > limits[group]:
-                self._over_memory.add(group)
-                signal_group(group, signal.SIGKILL)
+        for group in self._limits.exceeded(time.monotonic()):
+            self._over_memory.add(group)
+            signal_group(group, signal.SIGKILL)
 
     def _note(self, text: str) -> None:
         for listener in self._listeners:
             listener.note(text)
-
-
-def _memory_limit(plan: Plan, need: Resources) -> int:
-    """The bytes that a job may use; 0 for as many as it likes."""
-    return need.memory if plan.enforces_memory and need.limits_memory else 0
 
 
 def matching_rule(rules: Sequence[FailureRule], code: int) -> FailureRule | None:

@@ -53,6 +53,8 @@ class Scheduler:
         self.plan = plan
         self.capacity = capacity
         self.status = bytearray(plan.size)
+        self._totals = [0] * len(NAMES)
+        self._totals[BLOCKED] = plan.size
         self.counts = [[0] * len(NAMES) for _ in plan.stages]  # jobs per stage and status
         for kind in plan.kind_of:
             self.counts[plan.kinds[kind].stage][BLOCKED] += 1
@@ -117,7 +119,8 @@ class Scheduler:
         self._make_ready(number)
 
     def total(self, status: int) -> int:
-        return sum(counts[status] for counts in self.counts)
+        """How many jobs have this status."""
+        return self._totals[status]
 
     def stop(self, number: int) -> None:
         """A running job was ended with the run: nothing follows from it."""
@@ -189,6 +192,9 @@ class Scheduler:
 
     def _set(self, number: int, status: int) -> None:
         counts = self.counts[self.plan.kind(number).stage]
-        counts[self.status[number]] -= 1
+        before = self.status[number]
+        counts[before] -= 1
         counts[status] += 1
+        self._totals[before] -= 1
+        self._totals[status] += 1
         self.status[number] = status

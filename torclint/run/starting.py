@@ -1,0 +1,72 @@
+"""How the commands of a run are started: environment, output files, process group."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from torclint.run.machine import gpu_names
+from torclint.run.process import Streams, find_bash, inherits_stdin, spawn
+
+if TYPE_CHECKING:
+    from torclint.run.outputs import OutputFolder
+    from torclint.run.plan import Job
+    from torclint.spec.model import Stdio
+
+_VISIBLE = ("CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "TORC_GPU_VISIBLE_DEVICES")
+
+
+class Starter:
+    """Starts jobs, recovery scripts and the commands of actions; each call gives the new process group.
+
+    All raise OSError where the system refuses, ValueError where a text cannot be passed on (it holds a NUL, say).
+    """
+
+    def __init__(self, folder: OutputFolder, gpus: int) -> None:
+        """Raises ShellMissing without bash."""
+        self._bash = find_bash()
+        self._folder = folder
+        self._own = folder.environment()
+        self._outer = {**os.environ, **self._own}
+        self._outer.pop("TORC_API_URL", None)  # there is no server that knows this workflow
+        self._stdin = inherits_stdin()
+        names = gpu_names()
+        self._gpus = [*names[:gpus], *map(str, range(len(names), gpus))]
+
+    def job(self, number: int, job: Job, attempt: int, gpus: tuple[int, ...], stdio: Stdio) -> tuple[int, Streams]:
+        """An attempt of a job, and where it writes."""
+        # A spec cannot override what Torc sets (Torc 1.0.0, async_cli_command.rs:344).
+        env = {**self._outer, **job.env, **self._gpu_variables(gpus), **self._variables(number, job.name, attempt)}
+        streams = self._folder.streams(stdio, number, attempt)
+        try:
+            return self._spawn((job.command,), env, streams), streams
+        except FileNotFoundError:  # somebody removed the folder
+            self._folder.make()
+            return self._spawn((job.command,), env, streams), streams
+
+    def recovery(self, number: int, name: str, attempt: int, script: str, code: int) -> int:
+        """A recovery script: in the runner's folder, without the spec's `env` (job_runner.rs:2720)."""
+        env = {**self._outer, **self._variables(number, name, attempt), "TORC_RETURN_CODE": str(code)}
+        return self._spawn((script,), env, self._folder.commands)
+
+    def command(self, text: str) -> int:
+        """A command of an action: in the output folder, without the spec's `env` (job_runner.rs:3702)."""
+        arguments = ('cd -- "$1" && exec bash -c "$2"', "bash", self._folder.path, text)
+        return self._spawn(arguments, self._outer, self._folder.commands)
+
+    def _spawn(self, arguments: tuple[str, ...], env: dict[str, str], streams: Streams) -> int:
+        return spawn(self._bash, arguments, env, streams, stdin=self._stdin)
+
+    def _variables(self, number: int, name: str, attempt: int) -> dict[str, str]:
+        return {
+            **self._own,
+            "TORC_JOB_ID": str(number + 1),
+            "TORC_JOB_NAME": name,
+            "TORC_ATTEMPT_ID": str(attempt),
+        }
+
+    def _gpu_variables(self, gpus: tuple[int, ...]) -> dict[str, str]:
+        if not gpus:
+            return {}
+        devices = ",".join(self._gpus[gpu] for gpu in gpus)
+        return dict.fromkeys(_VISIBLE, devices)

@@ -15,7 +15,7 @@ from torclint.spec.fields import BOOL, I64, STRING, WORKFLOW
 from torclint.spec.formatting import substitute
 from torclint.spec.model import Workflow, Written
 from torclint.spec.ranges import IntRange
-from torclint.spec.reader import Reader
+from torclint.spec.reader import REMOVED_FIELDS, Reader
 from torclint.spec.variables_check import read_variables
 from torclint.syntax.node import Mapping
 
@@ -47,7 +47,7 @@ def _decode(document: Document) -> Workflow:
     reader = Reader()
     root = document.root
     if isinstance(root, Mapping):
-        _refuse_removed_field(reader, root)
+        _refuse_removed_fields(reader, root)
         read_variables(reader, root)
     decoded = reader.struct(root, WORKFLOW)
     workflow = Workflow()
@@ -66,11 +66,12 @@ def _place(problem: Problem) -> int:
     return problem.span.start
 
 
-def _refuse_removed_field(reader: Reader, root: Mapping) -> None:
-    key = root.key("slurm_config")
-    if key is not None:
-        advice = "write the settings under `execution_config`"
-        reader.refuse("removed-field", "`slurm_config` is gone from Torc 1.0", key.span, advice)
+def _refuse_removed_fields(reader: Reader, root: Mapping) -> None:
+    for name, instead in REMOVED_FIELDS.items():
+        key = root.key(name)
+        if key is not None:
+            advice = f"write the settings under `{instead}`"
+            reader.refuse("removed-field", f"`{name}` is gone from Torc 1.0", key.span, advice)
 
 
 def _fill(workflow: Workflow, reader: Reader, values: dict[str, Any]) -> None:

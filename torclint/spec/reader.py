@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 ITEM_STRUCTS = frozenset(("JobSpec", "FileSpec", "UserDataSpec"))
 VITAL_STRUCTS = ITEM_STRUCTS | {"WorkflowSpec"}
 
+# Fields of earlier versions: what is written instead (workflow_spec.rs:1599)
+REMOVED_FIELDS = {"slurm_config": "execution_config"}
+
 # Structs that problems inside them are said to be about
 SUBJECT_STRUCTS = ITEM_STRUCTS | {
     "WorkflowActionSpec",
@@ -221,6 +224,8 @@ class Reader:
     def _unknown(self, node: Mapping, name: str, struct: Struct) -> None:
         key = node.key(name)
         span = key.span if key is not None else node.span
+        if struct is table.WORKFLOW and name in REMOVED_FIELDS:
+            return
         known = [field.name for field in struct.fields]
         found = nearest(name, known)
         if struct.open:

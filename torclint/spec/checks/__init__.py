@@ -45,7 +45,11 @@ def _subjects(workflow: Workflow) -> Iterator[str]:
     items = (*jobs, *files, *user_data)
     if any(item.domain.axes or item.node.get("parameter_mode") is not None for item in items):
         yield "parameters"
-    if any(item.domain.axes or "{" in item.name.text for item in items) or any("{" in file.path.text for file in files):
+    if (
+        workflow.parameters
+        or any(item.domain.axes or "{" in item.name.text for item in items)
+        or any("{" in file.path.text for file in files)
+    ):
         yield "slots"
 
 

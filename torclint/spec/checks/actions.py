@@ -30,8 +30,7 @@ def problems(workflow: Workflow) -> Iterator[Problem]:
             advice = did_you_mean(kind, ACTION_TYPES) or ("write " + " or ".join(ACTION_TYPES),)
             span = action.action_type.node.span
             yield Problem(_NAME, f"there is no action type {kind!r}", span, subject, (*advice, DRY_RUN))
-    names = {one.name.text for one in workflow.schedulers if one.name is not None}
-    yield from missing_slurm_scheduler(workflow, names)
+    yield from missing_slurm_scheduler(workflow)
 
 
 def _trigger(action: Action, subject: str) -> Iterator[Problem]:

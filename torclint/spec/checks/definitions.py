@@ -10,11 +10,13 @@ from torclint.spec.checks.wording import DRY_RUN, action_subject, example, value
 from torclint.spec.model import Problem
 from torclint.spec.suggest import did_you_mean
 from torclint.spec.texts import texts
+from torclint.syntax.node import Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torclint.spec.model import JobSpec, Workflow, Written
+    from torclint.spec.reader import Decoded
 
 
 def problems(workflow: Workflow) -> Iterator[Problem]:
@@ -60,11 +62,7 @@ class _Missing:
 
 
 def _missing(workflow: Workflow) -> Iterator[Problem]:
-    names = {
-        "resource_requirements": {one.name.text for one in workflow.resource_requirements},
-        "scheduler": {one.name.text for one in workflow.schedulers if one.name is not None},
-        "failure_handler": {one.name.text for one in workflow.failure_handlers},
-    }
+    names = {field: defined(workflow, section) for field, section in _SECTIONS.items()}
     found: dict[tuple[str, str], _Missing] = {}
     for job in workflow.jobs:
         for field, written in (
@@ -72,13 +70,29 @@ def _missing(workflow: Workflow) -> Iterator[Problem]:
             ("scheduler", job.scheduler),
             ("failure_handler", job.failure_handler),
         ):
-            if written is None or (written.text in names[field] and "{" not in written.text):
+            known = names[field]
+            if written is None or known is None or (written.text in known and "{" not in written.text):
                 continue
-            first = _first_missing(job, field, written, names[field])
+            first = _first_missing(job, field, written, known)
             if first is not None:
                 found.setdefault((field, first.text), first).count += 1
     for missing in found.values():
-        yield _problem(missing, names[missing.field])
+        yield _problem(missing, names[missing.field] or set())
+
+
+def defined(workflow: Workflow, section: str) -> set[str] | None:
+    """The names that a top-level list defines; None where it was not read as a whole, so that any name may be there."""
+    written = None if workflow.node is None else workflow.node.get(section)
+    if section not in workflow.fields:
+        return set() if written is None or (isinstance(written, Scalar) and written.value is None) else None
+    found: list[Decoded] = workflow.fields[section]
+    if (
+        any("name" in one.wrong for one in found)
+        or not isinstance(written, Sequence)
+        or len(written.items) > len(found)
+    ):
+        return None
+    return {one.values["name"].text for one in found if "name" in one.values}
 
 
 def _first_missing(job: JobSpec, field: str, written: Written, names: set[str]) -> _Missing | None:
@@ -90,6 +104,11 @@ def _first_missing(job: JobSpec, field: str, written: Written, names: set[str]) 
     return None
 
 
+_SECTIONS = {
+    "resource_requirements": "resource_requirements",
+    "scheduler": "slurm_schedulers",
+    "failure_handler": "failure_handlers",
+}
 _NOUNS = {
     "resource_requirements": "there are no resource requirements",
     "scheduler": "there is no scheduler",
@@ -111,8 +130,7 @@ def _problem(missing: _Missing, names: set[str]) -> Problem:
 def _advice(missing: _Missing, names: list[str]) -> tuple[str, ...]:
     if missing.field == "resource_requirements" and missing.text == "default":
         return ("leave `resource_requirements` out: Torc makes `default` itself, and only for such jobs",)
-    where = {"scheduler": "slurm_schedulers", "failure_handler": "failure_handlers"}.get(missing.field, missing.field)
-    advice = did_you_mean(missing.text, names) or (f"add it under `{where}`",)
+    advice = did_you_mean(missing.text, names) or (f"add it under `{_SECTIONS[missing.field]}`",)
     if missing.field != "failure_handler":
         return advice
     if "{" in missing.text and missing.job.domain.axes:
@@ -120,8 +138,11 @@ def _advice(missing: _Missing, names: list[str]) -> tuple[str, ...]:
     return (*advice, DRY_RUN)
 
 
-def missing_slurm_scheduler(workflow: Workflow, names: set[str]) -> Iterator[Problem]:
+def missing_slurm_scheduler(workflow: Workflow) -> Iterator[Problem]:
     """Schedulers that `schedule_nodes` actions name and that are not there."""
+    names = defined(workflow, "slurm_schedulers")
+    if names is None:
+        return
     for action in workflow.actions:
         if action.action_type.text != "schedule_nodes" or action.scheduler is None:
             continue

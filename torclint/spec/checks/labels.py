@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 def problems(workflow: Workflow) -> Iterator[Problem]:
     labelled = [job for job in workflow.jobs if job.labels]
+    refused = False
     for job in labelled:
-        yield from _of(job)
+        for problem in _of(job):
+            refused = True
+            yield problem
     reachable = [job for job in labelled if job.domain.size]
-    if reachable:
+    if reachable and not refused:
         yield _needs_runner(reachable)
 
 

@@ -7,10 +7,12 @@ import sys
 from torclint.api import SpecRefused, load
 from torclint.cli.inputs import source_of
 from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
+from torclint.fix.barriers import insert_barriers
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
 from torclint.report.counts import as_plain, render
 from torclint.report.terminal import terminal_of
+from torclint.rules.base import Thresholds
 from torclint.text.source import SourceError
 
 if TYPE_CHECKING:
@@ -36,14 +38,15 @@ def run(options: Options) -> int:
     except SpecRefused as error:
         print_error(visible(str(error)))
         return 2
-    _print(graph, options)
+    fixed = insert_barriers(graph, Thresholds(options.min_jobs, options.min_saving))
+    _print(graph, fixed.after, options)
     return 0
 
 
-def _print(graph: WorkflowGraph, options: Options) -> None:
+def _print(graph: WorkflowGraph, fixed: WorkflowGraph | None, options: Options) -> None:
     if options.format == "json":
         from json import dumps
 
-        print_utf8([dumps(as_plain(graph), indent=2, ensure_ascii=False)])
+        print_utf8([dumps(as_plain(graph, fixed), indent=2, ensure_ascii=False)])
     else:
-        print_lines(render(graph, terminal_of(sys.stdout, options.color)))
+        print_lines(render(graph, fixed, terminal_of(sys.stdout, options.color)))

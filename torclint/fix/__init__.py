@@ -6,6 +6,7 @@ The package is a door as well: `torclint.fix(spec)` is `torclint.api.fix`.
 from __future__ import annotations
 
 import sys
+from types import ModuleType
 
 from torclint.record import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from torclint.fix.barriers import Fixed
 
 
-class _Door(type(sys)):
+class _Door(ModuleType):
     """A package that can be called: its name is that of the function, too."""
 
     def __call__(self, *arguments: Any, **options: Any) -> Fixed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torclint.fix.plan import Withheld, plan_barriers
 from torclint.fix.rewrite import rewrite
-from torclint.fix.verify import NotProven, refusing, verify
+from torclint.fix.verify import NotProven, NotWorthIt, refusing, verify
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.apply import findings_of
 from torclint.syntax.insertion import CannotEdit
@@ -40,36 +40,48 @@ def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds) -> Fixed:
     if refused or not graph.workflow.loaded or not graph.workflow.complete:
         return Fixed(graph, None, text, refused=tuple(refused))
     plan = plan_barriers(graph, thresholds)
-    barriers, withheld = list(plan.barriers), list(plan.withheld)
-    while barriers:
-        try:
-            rewritten = rewrite(graph.workflow, tuple(barriers))
-            break
-        except CannotEdit:
-            # one barrier that cannot be written does not keep the others from being so
-            barriers, stuck = _writable(graph, barriers)
-            withheld += stuck
+    withheld = list(plan.withheld)
+    try:
+        return _proven(graph, plan.barriers, tuple(withheld), thresholds)
+    except (CannotEdit, NotProven):
+        # one barrier that cannot be had does not keep the others from being inserted
+        barriers, reasons = _each_alone(graph, plan.barriers, thresholds)
+    withheld += reasons
+    try:
+        return _proven(graph, barriers, tuple(withheld), thresholds)
+    except (CannotEdit, NotProven) as error:
+        return Fixed(graph, None, text, barriers, tuple(withheld), failed=str(error))
+
+
+def _proven(
+    graph: WorkflowGraph, barriers: tuple[Barrier, ...], withheld: tuple[Withheld, ...], thresholds: Thresholds
+) -> Fixed:
+    """The spec with all of `barriers`. Raises CannotEdit and NotProven."""
+    text = graph.workflow.document.text
     if not barriers:
-        return Fixed(graph, None, text, withheld=tuple(withheld))
+        return Fixed(graph, None, text, withheld=withheld)
+    rewritten = rewrite(graph.workflow, barriers)
     new_text = apply(text, rewritten.edits)
     names = [barrier.name for barrier in barriers]
-    try:
-        after = verify(graph, new_text, rewritten.edits, rewritten.value, names, thresholds)
-    except NotProven as error:
-        return Fixed(graph, None, text, tuple(barriers), tuple(withheld), failed=str(error))
-    return Fixed(graph, after, new_text, tuple(barriers), tuple(withheld))
+    after = verify(graph, new_text, rewritten.edits, rewritten.value, names, thresholds)
+    return Fixed(graph, after, new_text, barriers, withheld)
 
 
-def _writable(graph: WorkflowGraph, barriers: list[Barrier]) -> tuple[list[Barrier], list[Withheld]]:
+def _each_alone(
+    graph: WorkflowGraph, barriers: tuple[Barrier, ...], thresholds: Thresholds
+) -> tuple[tuple[Barrier, ...], list[Withheld]]:
+    """The barriers that can be inserted on their own, and why the others cannot."""
     kept: list[Barrier] = []
     withheld: list[Withheld] = []
     for barrier in barriers:
         try:
-            rewrite(graph.workflow, (barrier,))
-            kept.append(barrier)
+            _proven(graph, (barrier,), (), thresholds)
+        except NotWorthIt:
+            withheld.append(Withheld(barrier.block, "the same jobs are tied by other entries too, so it would save nothing"))
         except CannotEdit as error:
             withheld.append(Withheld(barrier.block, str(error)))
-    if not withheld:
-        # each alone can be written, all together cannot: give up on all of them
-        return [], [Withheld(barrier.block, "the barriers cannot be written together") for barrier in barriers]
-    return kept, withheld
+        except NotProven:
+            kept.append(barrier)  # it may pass together with the others
+        else:
+            kept.append(barrier)
+    return tuple(kept), withheld

@@ -86,7 +86,8 @@ def plan_barriers(graph: WorkflowGraph, thresholds: Thresholds) -> Plan:
 
 
 def _can_be_cut(block: Block) -> bool:
-    return block.kind == BY_PATTERN and block.everyone and block.producer_jobs > 1
+    steady = not block.clauses[0][0].template.slots
+    return block.kind == BY_PATTERN and steady and block.everyone and block.producer_jobs > 1
 
 
 def merge_equal(graph: WorkflowGraph, blocks: list[Block]) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from torclint.graph.cost import create_seconds, duration
 from torclint.graph.edges import AtLeast
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible, width
@@ -28,8 +29,19 @@ class _Line(Record):
     edges: str
 
 
-def render(graph: WorkflowGraph, terminal: Terminal) -> Iterator[str]:
-    """The lines of the table."""
+def render(graph: WorkflowGraph, fixed: WorkflowGraph | None, terminal: Terminal) -> Iterator[str]:
+    """The table of a spec and, if barriers would change it, the one of the spec with them."""
+    yield from _table(graph, terminal)
+    if fixed is None:
+        return
+    palette = terminal.palette
+    yield ""
+    yield f"{palette.strong}After torclint fix --insert-barriers:{palette.off}"
+    yield ""
+    yield from _table(fixed, terminal)
+
+
+def _table(graph: WorkflowGraph, terminal: Terminal) -> Iterator[str]:
     counts = graph.counts
     palette = terminal.palette
     yield f"{_shown(counts.jobs)} jobs from {_shown(counts.job_specs)} job specs"
@@ -39,7 +51,15 @@ def render(graph: WorkflowGraph, terminal: Terminal) -> Iterator[str]:
     for number, line in enumerate(_aligned([head, *lines], terminal.width)):
         yield f"{palette.strong}{line}{palette.off}" if number == 0 else line
     yield ""
-    yield f"{palette.strong}{_shown(counts.total)} dependencies in total{palette.off}{_parts(counts.explicit, counts.implicit)}"
+    yield (
+        f"{palette.strong}{_shown(counts.total)} dependencies in total{palette.off}"
+        f"{_parts(counts.explicit, counts.implicit)}; creating them takes Torc about {duration(_seconds(graph))}"
+    )
+
+
+def _seconds(graph: WorkflowGraph) -> float:
+    total = graph.counts.explicit
+    return create_seconds(graph.counts.jobs, total.value if isinstance(total, AtLeast) else total, graph.blocks)
 
 
 def _parts(explicit: Count, implicit: Count) -> str:
@@ -85,7 +105,7 @@ def _fitted(text: str, room: int) -> str:
     return kept + "..." + " " * (room - 3 - width(kept))
 
 
-def as_plain(graph: WorkflowGraph) -> dict[str, Any]:
+def as_plain(graph: WorkflowGraph, fixed: WorkflowGraph | None) -> dict[str, Any]:
     """The same for programs. `sides`: the jobs that wait, and the jobs that they wait for."""
     from torclint.report.json import summary
 
@@ -100,4 +120,5 @@ def as_plain(graph: WorkflowGraph) -> dict[str, Any]:
         }
         for block in graph.blocks
     ]
-    return {"summary": summary(graph.counts), "blocks": blocks}
+    plain = {"summary": summary(graph.counts), "blocks": blocks, "create_seconds": round(_seconds(graph), 3)}
+    return plain if fixed is None else plain | {"fixed": as_plain(fixed, None)}

@@ -49,7 +49,10 @@ def _gain(path: str, fixed: Fixed) -> Iterator[str]:
             f"  {barrier.name}: {block.consumer_jobs:,} x {block.producer_jobs:,} = {block.edges:,} -> {after:,}"
         )
     before, after_seconds = (duration(_create_seconds(graph)) for graph in (fixed.before, fixed.after))
-    yield f"  torc create: about {before} -> {after_seconds}; each barrier adds one round of Torc's release timer (30 s by default)"
+    yield (
+        f"  torc create: about {before} -> {after_seconds}; "
+        "each barrier adds one round of Torc's release timer (30 s by default)"
+    )
 
 
 def _create_seconds(graph: WorkflowGraph) -> float:

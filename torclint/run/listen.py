@@ -48,5 +48,8 @@ class Listener:
     def turn(self, now: float) -> None:
         """All that ended was told, and no job that it released has been started yet."""
 
+    def close(self) -> None:
+        """Nothing of the run is alive any more, whether it came to its end or broke down."""
+
     def finish(self, outcome: Outcome) -> None:
-        """The run is over and nothing of it is alive."""
+        """What came of a run that did not break down; the last of all."""

@@ -35,6 +35,7 @@ class LiveView(Listener):
         self._names: dict[int, tuple[str, float]] = {}  # running job -> name, monotonic start
         self._next = 0.0
         self._dead = False
+        self._live: Live | None = None
 
     def begin(self, plan: Plan, scheduler: Scheduler, ledger: Ledger) -> None:
         self._plan = plan
@@ -63,7 +64,7 @@ class LiveView(Listener):
         self._say(text, "bold yellow")
 
     def turn(self, now: float) -> None:
-        if now < self._next or self._dead:
+        if now < self._next or self._dead or self._live is None:
             return
         self._next = now + (self.interval or 0.0)
         try:
@@ -71,11 +72,18 @@ class LiveView(Listener):
         except OSError:  # the terminal is gone; the run is told so by SIGHUP
             self._dead = True
 
+    def close(self) -> None:
+        if self._live is None:
+            return
+        try:
+            self._live.stop()
+        except OSError:
+            self._dead = True
+
     def finish(self, outcome: Outcome) -> None:
         if self._dead:
             return
         try:
-            self._live.stop()
             self._console.print(stage_table(self._plan, self._scheduler))
             self._say(summary(outcome), "bold green" if outcome.exit_code == 0 else "bold red")
         except OSError:

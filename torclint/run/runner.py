@@ -66,10 +66,6 @@ class Runner:
     def run(self) -> Outcome:
         """Run to the end, or until interrupted. When it returns, no process that it started is alive."""
         started = time.monotonic()
-        for listener in self._listeners:
-            listener.begin(self.plan, self.scheduler, self.ledger)
-        for text in (*self.plan.remarks, *obstacles(self.scheduler)):
-            self._note(text)
         with Interrupts() as self._interrupts:
             self._children = Children(self._interrupts.wakeup)
             try:
@@ -81,6 +77,8 @@ class Runner:
                     signal_group(group, signal.SIGKILL)
                 self._survivors.end()
                 self._children.close()
+                for listener in self._listeners:
+                    listener.close()
         outcome = Outcome(
             self.plan,
             self.scheduler,
@@ -95,6 +93,10 @@ class Runner:
         return outcome
 
     def _begin(self) -> None:
+        for listener in self._listeners:
+            listener.begin(self.plan, self.scheduler, self.ledger)
+        for text in (*self.plan.remarks, *obstacles(self.scheduler)):
+            self._note(text)
         self._triggers.moment("on_workflow_start")
         self._triggers.moment("on_worker_start")
         self._triggers.ready(number for number, status in enumerate(self.scheduler.status) if status == READY)
@@ -106,9 +108,7 @@ class Runner:
         for listener in self._listeners:
             listener.turn(now)
         if self._level == NOTHING:
-            self._start_action()
-            if self._action is None:
-                self._start_jobs()
+            self._start()
         if not self._busy():
             return self._level == NOTHING and (bool(self._triggers.due) or self._closing_actions())
         for ended in self._children.wait(self._timeout(now)):
@@ -166,8 +166,17 @@ class Runner:
 
     # Starting
 
+    def _start(self) -> None:
+        """Actions that are due before jobs; while one runs no job is started, as in Torc's own loop."""
+        while self._action is None:
+            self._start_action()
+            if self._action is None:
+                self._start_jobs()
+            if not self._triggers.due:
+                return
+
     def _start_jobs(self) -> None:
-        while not self._starved:
+        while not self._starved and not self._triggers.due:
             number = self.scheduler.claim()
             if number is None:
                 return
@@ -293,7 +302,6 @@ class Runner:
         self.scheduler.unhold(number)
 
     def _start_action(self) -> None:
-        """Start the next action that is due. Until it is over no job is started, as in Torc's own loop."""
         while self._action is None and self._triggers.due:
             self._start_command(self._triggers.due.popleft(), 0)
 

@@ -42,9 +42,40 @@ JOB_PATTERNS = ("jobs.depends_on_regexes",)
 RULES: tuple[Entry, ...] = (
     # sorted by code; to add a rule, write its module and add its line here
     Entry("TL001", "syntax-error", reading=True),
+    Entry("TL003", "duplicate-key", reading=True),
+    Entry("TL004", "ignored-kdl", reading=True),
+    Entry("TL101", "wrong-type", reading=True),
+    Entry("TL102", "missing-field", reading=True),
+    Entry("TL103", "unknown-field", reading=True),
+    Entry("TL104", "unknown-value", reading=True),
+    Entry("TL105", "removed-field", reading=True),
+    Entry("TL106", "bad-quantity", reading=True),
+    Entry("TL107", "misread-quantity", reading=True),
+    Entry("TL108", "ignored-field", reading=True),
     Entry("TL201", "missing-reference"),
     Entry("TL202", "duplicate-name"),
     Entry("TL203", "repeated-reference"),
+    Entry("TL220", "bad-env-name", reading=True),
+    Entry("TL221", "bad-label", reading=True),
+    Entry("TL222", "reserved-name", reading=True),
+    Entry("TL223", "bad-identifier", reading=True),
+    Entry("TL224", "duplicate-definition", reading=True),
+    Entry("TL225", "missing-definition", reading=True),
+    Entry("TL301", "bad-variable", reading=True),
+    Entry("TL302", "undefined-token", reading=True),
+    Entry("TL303", "bad-parameter", reading=True),
+    Entry("TL304", "bad-parameter-table", reading=True),
+    Entry("TL305", "parameter-conflict", reading=True),
+    Entry("TL306", "endless-range", reading=True),
+    Entry("TL307", "empty-expansion", reading=True),
+    Entry("TL308", "unknown-parameter", reading=True),
+    Entry("TL309", "unknown-parameter-mode", reading=True),
+    Entry("TL310", "misread-parameter", reading=True),
+    Entry("TL311", "format-without-effect", reading=True),
+    Entry("TL312", "literal-token", reading=True),
+    Entry("TL313", "stray-braces", reading=True),
+    Entry("TL314", "random-substitution", reading=True),
+    Entry("TL315", "multi-valued-env", reading=True),
     Entry("TL401", "invalid-pattern", about=PATTERNS),
     Entry("TL402", "pattern-adds-nothing", about=PATTERNS),
     Entry("TL403", "unanchored-pattern", about=PATTERNS),
@@ -56,6 +87,15 @@ RULES: tuple[Entry, ...] = (
     Entry("TL601", "heavy-barrier", about=JOB_PATTERNS),
     Entry("TL602", "vague-barrier-name", about=JOB_PATTERNS),
     Entry("TL603", "needless-barrier", about=JOB_PATTERNS),
+    Entry("TL701", "bad-action", reading=True),
+    Entry("TL702", "bad-execution-config", reading=True),
+    Entry("TL703", "unfit-scheduler", reading=True),
+    Entry("TL704", "excluded-slurm-default", reading=True),
+    Entry("TL705", "idle-action", reading=True),
+    Entry("TL706", "labelled-job", reading=True),
+    Entry("TL707", "useless-retry", reading=True),
+    Entry("TL708", "unknown-signal", reading=True),
+    Entry("TL709", "numeric-user-data", reading=True),
 )
 
 
@@ -99,8 +139,11 @@ def all_rules() -> Iterator[Rule]:
 
 
 def reading_rules(problems: set[str]) -> Iterator[Rule]:
-    """The rules that report `problems`, the names that reading one spec brought up; by code."""
-    return (load(entry) for entry in RULES if entry.reading and entry.name in problems)
+    """The rules that report `problems`, the names that reading one spec brought up; by code. Raises UnknownRule."""
+    entries = [entry for entry in RULES if entry.reading and entry.name in problems]
+    if len(entries) < len(problems):
+        raise UnknownRule(min(problems - {entry.name for entry in entries}), ())
+    return map(load, entries)
 
 
 def graph_rules(workflow: Workflow) -> Iterator[Rule]:

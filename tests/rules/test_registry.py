@@ -1,0 +1,75 @@
+"""The contract that every rule keeps."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import torclint.rules as package
+from torclint.rules import registry
+from torclint.rules.base import ERROR, INFO, REJECTED, SLOW, STUCK, STYLE, SURPRISE, UNREADY, WARNING, ReadingRule, Rule
+from torclint.rules.documentation import documentation
+from torclint.rules.registry import RULES, UnknownRule, find, load, reading_rules
+
+NOT_RULES = {"__init__", "apply", "base", "documentation", "registry"}
+
+
+def test_codes_and_names_are_unique_and_the_list_is_sorted():
+    codes = [entry.code for entry in RULES]
+    assert codes == sorted(set(codes))
+    assert len({entry.name for entry in RULES}) == len(RULES)
+
+
+def test_every_module_of_a_rule_is_listed():
+    modules = {path.stem for path in Path(package.__file__).parent.glob("*.py")} - NOT_RULES
+    assert modules == {entry.name.replace("-", "_") for entry in RULES}
+
+
+@pytest.mark.parametrize("entry", RULES, ids=lambda entry: entry.code)
+def test_a_rule_is_what_the_list_says(entry):
+    rule = load(entry)
+    assert isinstance(rule, Rule)
+    assert (rule.code, rule.name) == (entry.code, entry.name)
+    assert isinstance(rule, ReadingRule) == entry.reading
+    assert re.fullmatch(r"TL\d{3}", rule.code)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+    assert rule.severity in (ERROR, WARNING, INFO)
+    assert rule.effect in (REJECTED, STUCK, UNREADY, SLOW, SURPRISE, STYLE)
+    assert re.fullmatch(r"\d+\.\d+", rule.since)
+
+
+@pytest.mark.parametrize("entry", RULES, ids=lambda entry: entry.code)
+def test_a_rule_is_documented(entry):
+    page = documentation(load(entry))
+    headings = re.findall(r"^## (.*)$", page.text, re.MULTILINE)
+    expected = ["What it does", "Why", "Example", "Use instead"]
+    assert headings == ([*expected, "Fix safety"] if page.fixable else expected)
+    assert page.summary.endswith(".")
+
+
+def test_rules_are_found_by_code_and_name():
+    assert find("TL001") == find("tl001") == find("syntax-error") == find(" Syntax-Error ")
+
+
+def test_an_unknown_rule_is_told_with_what_was_meant():
+    with pytest.raises(UnknownRule, match="there is no rule syntaxerror; did you mean syntax-error"):
+        find("syntaxerror")
+
+
+def test_a_problem_without_a_rule_is_not_passed_over():
+    with pytest.raises(UnknownRule, match="no-such-rule"):
+        reading_rules({"syntax-error", "no-such-rule"})
+
+
+def test_rules_are_loaded_only_where_the_spec_has_what_they_are_about():
+    class Workflow:
+        jobs = ()
+        actions = ()
+
+    def loaded():
+        return {rule.code for rule in registry.graph_rules(Workflow)}
+
+    without = loaded()
+    Workflow.actions = ("one",)
+    assert loaded() - without == {entry.code for entry in RULES if "actions" in entry.about}
+    assert without == {entry.code for entry in RULES if not (entry.about or entry.reading)}

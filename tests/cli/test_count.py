@@ -16,11 +16,12 @@ SPEC = (
 )
 
 
-def test_the_table(torclint, tmp_path):
+def test_the_table_as_it_is_and_after_the_fix(torclint, tmp_path):
     (tmp_path / "w.yaml").write_text(SPEC)
     code, out, _ = torclint("count", "w.yaml")
     assert code == 0
-    assert out == dedent("""\
+    now, after = out.split("\nAfter torclint fix --insert-barriers:\n\n")
+    assert now == dedent("""\
         2,002 jobs from 4 job specs
 
         line  jobs          wait for    each x each  dependencies
@@ -28,8 +29,15 @@ def test_the_table(torclint, tmp_path):
           12  report        ^work_        1 x 1,000         1,000
           15  last          2 names           1 x 2             2
 
-        1,001,002 dependencies in total
+        1,001,002 dependencies in total; creating them takes Torc about 30 s
     """)
+    assert after.startswith("2,003 jobs from 5 job specs\n")
+    assert "\n3,002 dependencies in total" in after
+
+
+def test_a_spec_that_needs_no_fix_has_one_table(torclint, tmp_path):
+    (tmp_path / "w.yaml").write_text(SPEC.replace("0:999", "0:9"))
+    assert "After" not in torclint("count", "w.yaml").out
 
 
 def test_json(torclint, tmp_path):

@@ -219,7 +219,7 @@ JOB = Struct(
     "A job, or with parameters as many jobs as they have combinations.",
     (
         Field("name", STRING, REQUIRED, "Name of the job, unique after expansion.", examples=("work_{i:03d}",)),
-        Field("command", STRING, REQUIRED, "What `bash -c` runs.", examples=("python work.py --index {i}",)),
+        Field("command", STRING, REQUIRED, "What `bash -c` runs.", examples=("python work.py",)),
         Field("invocation_script", STRING, OPTIONAL, "Text put before the command; not a path of a script."),
         Field("env", STRING_MAP, OPTIONAL, "Environment variables of this job."),
         Field(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ITEM_STRUCTS = frozenset(("JobSpec", "FileSpec", "UserDataSpec"))
 VITAL_STRUCTS = ITEM_STRUCTS | {"WorkflowSpec"}
 
+MAX_LISTED = 14  # names that are listed where none is near
+
 # Fields of earlier versions: what is written instead (workflow_spec.rs:1599)
 REMOVED_FIELDS = {"slurm_config": "execution_config"}
 
@@ -92,11 +94,22 @@ _NO_FIELDS: frozenset[str] = frozenset()
 class Reader:
     """Reads the parts of one spec and gathers what is wrong with them."""
 
-    __slots__ = ("complete", "item", "item_index", "item_noun", "problems", "refused", "sources", "variables")
+    __slots__ = (
+        "complete",
+        "item",
+        "item_index",
+        "item_noun",
+        "problems",
+        "refused",
+        "sources",
+        "variables",
+        "variables_told",
+    )
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.variables: dict[str, str] = {}
+        self.variables_told = False  # what is wrong with them was reported
         self.sources = Sources()
         self.refused = False
         self.complete = True
@@ -240,7 +253,8 @@ class Reader:
             advice = f"did you mean `{found}`?"
         else:
             owner = OWNERS.get(name)
-            advice = f"`{name}` is a field of {owner}" if owner else "known fields: " + ", ".join(known)
+            listed = "known fields: " + ", ".join(known) if len(known) <= MAX_LISTED else ""
+            advice = f"`{name}` is a field of {owner}" if owner else listed
         self.refuse("unknown-field", f"`{name}` is no field of {article(struct.noun)}", span, advice)
 
     def _missing(self, node: Mapping, name: str, struct: Struct) -> None:
@@ -337,9 +351,16 @@ class Reader:
                 self.refuse("wrong-type", message, value.span, _quoted(value))
                 continue
             # keys with these names are left alone at any depth (workflow_spec.rs:1290-1307)
-            untouched = field.kind == table.VARIABLES or key in ("variables", "parameters", "use_parameters")
+            untouched = key in ("variables", "parameters", "use_parameters")
             found.append((key, Written(value.value if untouched else self.text(value), value)))
         return tuple(found) if len(found) == len(entries) else WRONG
+
+    def constants(self, node: Node, field: Field) -> Any:
+        """`variables` again, as they are: what is wrong with them was told when they were read first."""
+        if self.variables_told:
+            return self.variables
+        variables = self.string_map(node, field)
+        return variables if variables is WRONG else {name: value.text for name, value in variables}
 
     def entries(self, node: Mapping) -> dict[str, Node]:
         """The entries of a free map that count; those that are lost to a later one are reported."""
@@ -431,7 +452,7 @@ CHECKS: dict[str, Check] = {
     table.NAMES: Reader.names,
     table.I32S: Reader.i32s,
     table.STRING_MAP: Reader.string_map,
-    table.VARIABLES: Reader.string_map,
+    table.VARIABLES: Reader.constants,
     table.PARAMETERS: Reader.parameters,
     table.ANY: Reader.anything,
     table.ANY_MAP: Reader.any_map,

@@ -52,7 +52,7 @@ def nearest(written: str, names: Iterable[str]) -> str | None:
         return other
     if not folded or len(folded) > MAX_LENGTH:
         return None
-    best, best_distance = None, max(1, len(folded) // 3) + 1
+    best, best_distance = None, len(folded) // 3 + 1
     for name in names:
         if abs(len(name) - len(folded)) >= best_distance:
             continue

@@ -20,6 +20,7 @@ def read_variables(reader: Reader, root: Mapping) -> None:
     node = root.get("variables")
     if node is None:
         return
+    reader.variables_told = True
     if not isinstance(node, Mapping):
         advice = "write `variables: {}` or leave the key out" if _is_null(node) else "write a mapping: {name: text}"
         reader.refuse(_RULE, "`variables` must be a mapping from names to strings", node.span, advice)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
 from torclint.spec.checks.wording import key_span, value_span
-from torclint.spec.fields import SLURM_DEFAULTS_EXCLUDED
+from torclint.spec.fields import SLURM_DEFAULTS_EXCLUDED, STRUCT_LIST
 from torclint.spec.model import Problem
+from torclint.spec.suggest import did_you_mean
 from torclint.syntax.node import Mapping
 
 if TYPE_CHECKING:
@@ -28,8 +29,11 @@ def problems(workflow: Workflow) -> Iterator[Problem]:
 
 
 def _kdl_notes(workflow: Workflow) -> Iterator[Problem]:
+    known = [field.name for struct in STRUCT_LIST for field in struct.fields]
     for note in workflow.document.notes:
-        yield Problem("ignored-kdl", note.text, note.span, "", ("nothing tells this when Torc reads the file",))
+        written = workflow.document.text[note.span.start : note.span.end]
+        advice = did_you_mean(written, known) if note.kind == "unknown-node" else ()
+        yield Problem("ignored-kdl", note.text, note.span, "", advice)
 
 
 def _top_level(workflow: Workflow, node: Mapping) -> Iterator[Problem]:

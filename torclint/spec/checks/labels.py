@@ -53,7 +53,7 @@ def _of(job: JobSpec) -> Iterator[Problem]:
 
 def _needs_runner(jobs: list[JobSpec]) -> Problem:
     first = jobs[0]
-    names = sorted({label.text for label in first.labels})
+    names = sorted(set(next(texts(first, *(label.text for label in first.labels))).texts))
     many = sum(job.domain.size for job in jobs)
     return Problem(
         "labelled-job",

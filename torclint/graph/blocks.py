@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from torclint.graph.clauses import Clause, Clauses
     from torclint.graph.edges import Edges
     from torclint.graph.groups import Group
+    from torclint.names.relation import Term
 
 BY_PATTERN, BY_NAME, BY_FILE, BY_DATA = "pattern", "name", "file", "user data"
 
@@ -85,9 +86,13 @@ def _counted(edges: Edges, kind: str, groups: list[Group], clauses: list[tuple[C
         for index, terms in producers.terms.items():
             target = edges.jobs.all[index]
             counted = count_pairs(terms, first.domain, target.domain)
-            pairs += counted * (consumer_jobs // first.size)
-            producer_jobs += counted // first.size if not any(term.match.links for term in terms) else target.size
+            pairs += counted * consumer_jobs // first.size
+            producer_jobs += target.size if any(map(_depends_on_consumer, terms)) else counted // first.size
     except UNCOUNTABLE:
         return None
     everyone = pairs == consumer_jobs * producer_jobs
     return Block(kind, tuple(groups), tuple(clauses), producers, consumer_jobs, producer_jobs, pairs, everyone)
+
+
+def _depends_on_consumer(term: Term) -> bool:
+    return bool(term.match.links or term.match.only_a or term.tests_a)

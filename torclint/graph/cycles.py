@@ -8,13 +8,13 @@ showing that every way round the loop goes down to smaller indices.
 from __future__ import annotations
 
 from torclint.graph.components import looped_components
-from torclint.graph.edges import UNCOUNTABLE
+from torclint.graph.edges import UNCOUNTABLE, Producers
+from torclint.graph.groups import NO_PARAMETERS
 from torclint.names.machine import OverBudget
 from torclint.names.partners import first_partner, holds
 from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
-    from torclint.graph.edges import Producers
     from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
 
@@ -37,7 +37,8 @@ def find_cycle(graph: WorkflowGraph, explicit_only: bool) -> Cycle | None:
             if clauses is None or not edges.certain:
                 return _listed_cycle(graph, None, explicit_only)
             explicit = edges.explicit(group, clauses.waits)
-            waits.append(explicit if explicit_only else edges.all(group, clauses, explicit))
+            producers = explicit if explicit_only else edges.all(group, clauses, explicit)
+            waits.append(producers if group.domain.axes else _settled(edges.jobs.all, producers))
         except UNCOUNTABLE:
             return _listed_cycle(graph, None, explicit_only)
     for component in looped_components(waits):
@@ -45,6 +46,20 @@ def find_cycle(graph: WorkflowGraph, explicit_only: bool) -> Cycle | None:
         if cycle is not None:
             return cycle
     return None
+
+
+def _settled(groups: list[Group], producers: Producers) -> Producers:
+    """What one single job waits for, with single jobs that it may wait for either taken for sure or left out."""
+    alone = [index for index in producers.terms if not groups[index].domain.axes]
+    if not alone:
+        return producers
+    sure = {
+        index
+        for index in alone
+        if any(holds(term, NO_PARAMETERS, (), NO_PARAMETERS, ()) for term in producers.terms[index])
+    }
+    terms = {index: pairs for index, pairs in producers.terms.items() if index not in alone}
+    return Producers(producers.plain | sure, terms)
 
 
 def _cycle_within(

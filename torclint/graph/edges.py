@@ -101,7 +101,9 @@ class Edges:
         return explicit if len(found) == 1 else merged(found)
 
     def through(self, group: Group, clause: Clause, kind: int) -> Matched:
-        """The writers of what one clause reads; `kind` 0 for files, 1 for user data."""
+        """The writers of what one clause reads; `kind` 0 for files, 1 for user data. Raises as `of`."""
+        if not self.certain:
+            raise Undecided
         return self._writers[kind].of(clause, group.domain)
 
     def count(self, group: Group, producers: Producers) -> int:

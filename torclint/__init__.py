@@ -8,11 +8,16 @@ if TYPE_CHECKING:
 
     from torclint.api import Source as Source
     from torclint.api import check as check
-
-__version__ = "0.1.0"
+    from torclint.api import count as count
+    from torclint.version import __version__ as __version__
 
 _PACKAGES = ("fix", "run")  # these can be called themselves
-_HOMES = {"Source": "torclint.api", "check": "torclint.api"}
+_HOMES = {
+    "Source": "torclint.api",
+    "check": "torclint.api",
+    "count": "torclint.api",
+    "__version__": "torclint.version",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from torclint.fix.barriers import Fixed
-    from torclint.graph.workflow import WorkflowGraph
+    from torclint.graph.workflow import Counts, WorkflowGraph
     from torclint.rules.base import Finding
     from torclint.run.listen import Listener
     from torclint.run.outcome import Outcome
@@ -63,6 +63,11 @@ def check(*sources: Path | Source, thresholds: Thresholds = DEFAULTS) -> Report:
             continue
         files.append(_check_text(text, thresholds))
     return Report(tuple(files), tuple(unreadable))
+
+
+def count(source: Path | Source) -> Counts:
+    """The jobs and dependencies of one spec, counted without expanding them. Raises SourceError and SpecRefused."""
+    return load(source).counts
 
 
 def load(source: Path | Source) -> WorkflowGraph:

@@ -11,7 +11,7 @@ from torclint.cli.table import command
 def main(words: list[str]) -> int:
     """Do what `words`, the command line without the program's name, ask for; the exit code."""
     if words == ["--version"]:
-        from torclint import __version__
+        from torclint.version import __version__
 
         sys.stdout.write(f"torclint {__version__}\n")
         return 0

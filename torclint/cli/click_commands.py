@@ -7,9 +7,9 @@ from difflib import get_close_matches
 
 import click
 
-from torclint import __version__
 from torclint.cli.table import COMMANDS, EXIT_CODES, Command, Option
 from torclint.record import TYPE_CHECKING
+from torclint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable

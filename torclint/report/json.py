@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from torclint import __version__
 from torclint.record import TYPE_CHECKING
 from torclint.report.summary import totals
+from torclint.version import __version__
 
 if TYPE_CHECKING:
     from typing import Any

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from torclint.report.cells import visible
 from torclint.run.listen import Ended, Listener
-from torclint.run.progress import FINAL, HEADINGS, TABLE_ROWS, failure_lines, listed, seconds, stage_counts, summary
+from torclint.run.progress import FINAL, HEADINGS, TABLE_ROWS, Failures, listed, seconds, stage_counts, summary
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -35,6 +35,7 @@ class LiveView(Listener):
         self._names: dict[int, tuple[str, float]] = {}  # running job -> name, monotonic start
         self._next = 0.0
         self._dead = False
+        self._failures = Failures()
         self._live: Live | None = None
 
     def begin(self, plan: Plan, scheduler: Scheduler, ledger: Ledger) -> None:
@@ -51,7 +52,7 @@ class LiveView(Listener):
     def ended(self, end: Ended) -> None:
         self._names.pop(end.number, None)
         if end.code != 0:
-            first, *rest = failure_lines(end)
+            first, *rest = self._failures.lines(end)
             self._say(first, "yellow" if end.retried else "bold red")
             for line in rest:
                 self._say(line, "dim")

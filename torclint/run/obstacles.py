@@ -43,7 +43,7 @@ def _names(scheduler: Scheduler, numbers: list[int]) -> str:
 
 def _reason(kind: Kind, capacity: Capacity) -> str:
     if kind.labels:
-        return f"only a runner with the labels {', '.join(kind.labels)} takes it, and this one has none"
+        return f"only a runner with the labels {', '.join(kind.labels)} takes such a job, and this one has none"
     need = kind.resources
     lacks = []
     if need.cpus > capacity.cpus:
@@ -54,7 +54,7 @@ def _reason(kind: Kind, capacity: Capacity) -> str:
         lacks.append(f"{need.gpus} GPUs (there are {capacity.gpus})")
     if need.nodes > 1:
         lacks.append(f"{need.nodes} nodes (there is one)")
-    return "it needs " + ", ".join(lacks)
+    return "needs " + ", ".join(lacks)
 
 
 def _size(count: int) -> str:

@@ -28,6 +28,7 @@ WRITTEN_OUT = 1000  # up to so many jobs, each gets a line when it completes
 HEADINGS = ("done", "failed", "canceled", "running", "waiting", "jobs")
 TABLE_ROWS = 14
 _LISTED = 5
+_TAILS = 10
 
 
 class Lines(Listener):
@@ -39,6 +40,7 @@ class Lines(Listener):
         self._stream: TextIO | None = stream
         self._quiet = quiet
         self._next = 0.0
+        self._failures = Failures()
 
     def begin(self, plan: Plan, scheduler: Scheduler, ledger: Ledger) -> None:
         self._plan = plan
@@ -49,7 +51,7 @@ class Lines(Listener):
             if not self._quiet and self._plan.size <= WRITTEN_OUT:
                 self._write(f"{self._place()} {end.name} completed ({seconds(end.seconds)})")
             return
-        for line in failure_lines(end):
+        for line in self._failures.lines(end):
             self._write(f"{self._place()} {line}" if not line.startswith(" ") else line)
 
     def canceled(self, numbers: list[int], cause: str) -> None:
@@ -88,16 +90,26 @@ class Lines(Listener):
             self._stream = None
 
 
-def failure_lines(end: Ended) -> list[str]:
-    """What to say about an attempt that failed: one line, and the end of its output indented below it."""
+class Failures:
+    """What to say about attempts that failed: a line for each, and the end of its output below the first few."""
+
+    def __init__(self) -> None:
+        self._left = _TAILS
+
+    def lines(self, end: Ended) -> list[str]:
+        lines = [_failure_line(end)]
+        if end.tail and self._left:
+            self._left -= 1
+            lines.append(f"    {end.log}:")
+            lines += [f"    | {line}" for line in end.tail]
+        return lines
+
+
+def _failure_line(end: Ended) -> str:
     verb = "failed, will be tried again" if end.retried else NAMES[end.status]
     why = end.reason or f"code {end.code}" + (f" (signal {end.code - 128})" if 128 < end.code < 128 + 65 else "")
     attempt = f", attempt {end.attempt}" if end.attempt > 1 or end.retried else ""
-    lines = [f"{end.name} {verb}: {why}{attempt} ({seconds(end.seconds)})"]
-    if end.tail:
-        lines.append(f"    {end.log}:")
-        lines += [f"    | {line}" for line in end.tail]
-    return lines
+    return f"{end.name} {verb}: {why}{attempt} ({seconds(end.seconds)})"
 
 
 def stage_counts(plan: Plan, scheduler: Scheduler) -> list[tuple[str, tuple[int, ...]]]:

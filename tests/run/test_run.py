@@ -251,6 +251,7 @@ def test_nothing_to_do_is_done(play: Play) -> None:
         ("{name: w, jobs: [{name: a, command: x, depends_on: [b]}, {name: b, command: x, depends_on: [a]}]}", "cycle"),
         ("{name: w, jobs: [{name: a, command: x, depends_on: [zz]}]}", "'zz' is not declared"),
         ("{name: w, jobs: [{name: a, command: x, depends_on_regexes: [zz]}]}", "'zz' matches nothing new"),
+        ("{name: w, jobs: [{name: a, command: x}, {name: 'a{i}', command: x, parameters: {i: ['']}}]}", "name 'a'"),
         (
             "{name: w, files: [{name: f, path: no/f}], jobs: [{name: a, command: x, input_files: [f]}]}",
             "'f' (no/f) does not exist",

@@ -39,6 +39,9 @@ def prepare(graph: WorkflowGraph) -> Plan:
     _refuse_for(map(_refusal_text, listing.refusals))
     workflow = graph.workflow
     embedded = Embedded(workflow)
+    _refuse_for(_repeated("job", listing.jobs.names))
+    _refuse_for(_repeated("file", [file.name for file in embedded.files]))
+    _refuse_for(_repeated("user data", [content.name for content in embedded.data]))
     _refuse_for(_missing_files(listing, embedded))
     _refuse_for(_unusable_data(listing, embedded))
     kinds, kind_of = kinds_of(workflow)
@@ -119,6 +122,17 @@ def _refusal_text(refusal: Refusal) -> str:
         "invalid pattern": "is no valid pattern",
     }
     return f"job {refusal.job}: {refusal.target} {refusal.text!r} {what.get(refusal.kind, refusal.kind)}"
+
+
+def _repeated(what: str, names: list[str]) -> Iterator[str]:
+    """Names that two have (Torc 1.0.0, workflow_spec.rs:1892)."""
+    if len(set(names)) == len(names):
+        return
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            yield f"there is more than one {what} with the name {name!r}"
+        seen.add(name)
 
 
 def _missing_files(listing: Listing, embedded: Embedded) -> Iterator[str]:

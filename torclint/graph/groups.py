@@ -77,11 +77,11 @@ class Groups:
         terms: dict[int, list[Term]] = {}
         for group in self.parameterised:
             found = _terms(clause, domain, group)
-            if found:
+            if _some(found, domain, group.domain):
                 terms[group.index] = found
         for index in self._plain_candidates(clause):
             found = _terms(clause, domain, self.all[index])
-            if found:
+            if _some(found, domain, NO_PARAMETERS):
                 terms[index] = found
         return Matched(frozenset(), terms)
 
@@ -130,7 +130,9 @@ class Groups:
             terms: dict[int, list[Term]] = {}
             whole = Template((pattern,) if pattern else ())
             for group in self.parameterised:
-                terms[group.index] = pattern_terms(whole, NO_PARAMETERS, group.template, group.domain)
+                pairs = pattern_terms(whole, NO_PARAMETERS, group.template, group.domain)
+                if _some(pairs, NO_PARAMETERS, group.domain):
+                    terms[group.index] = pairs
             found = self._by_pattern[pattern] = Matched(plain, terms)
         return found
 
@@ -166,6 +168,16 @@ def _sure_beginning(pattern: Template) -> str:
         return rust_regex.compile(held).literal_prefix.partition(_HELD)[0]
     except rust_regex.RegexError:
         return ""
+
+
+def _some(terms: list[Term], domain_a: Domain, domain_b: Domain) -> bool:
+    """Whether any pair satisfies the terms; true also where only a listing can tell."""
+    if not terms:
+        return False
+    try:
+        return count_pairs(terms, domain_a, domain_b) > 0
+    except OverBudget:
+        return True
 
 
 def _terms(clause: Clause, domain: Domain, group: Group) -> list[Term]:

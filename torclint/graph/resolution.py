@@ -12,6 +12,7 @@ from torclint.graph.groups import NO_PARAMETERS
 from torclint.names import rust_regex
 from torclint.names.bisect import first_point
 from torclint.names.counting import bind
+from torclint.names.holes import valid_for_all_numbers
 from torclint.names.machine import OverBudget
 from torclint.names.relation import EVERYTHING, Term, count_pairs
 from torclint.names.unify import Undecided
@@ -160,6 +161,8 @@ class _List:
                 texts.add(text)
 
     def _first_invalid(self, clause: Clause) -> tuple[int, ...] | None:
+        if clause.template.slots and valid_for_all_numbers(clause.template, self.domain):
+            return None
         for count, point in enumerate(self.domain.points()):
             if count > (_POINTS if clause.template.slots else 0):
                 return None

@@ -11,7 +11,7 @@ from torclint.names.counting import bind
 from torclint.names.passage import slot_texts
 from torclint.names.relation import ANY, Term, Test
 from torclint.names.rust_regex.shape import END, START
-from torclint.names.template import Slot, Template
+from torclint.names.template import Slot, Template, is_integer_slot
 from torclint.names.unify import Undecided, fixed_width, unify, unify_beginning
 from torclint.record import TYPE_CHECKING
 from torclint.spec.domain import Domain, RangeAxis, RowsAxis
@@ -69,16 +69,9 @@ def _each_value(pattern: Template, domain_a: Domain, axis: int, names: Template,
 
 def _along_text(pattern: Template, domain_a: Domain, names: Template, domain_b: Domain) -> list[Term]:
     """All holes are numbers of ranges and stand in the plain text that the pattern begins with."""
-    slots: list[Slot] = []
-    held = ""
-    for part in pattern.parts:
-        if isinstance(part, str):
-            held += part
-        else:
-            held += chr(_HELD + len(slots))
-            slots.append(part)
+    slots = list(pattern.slots)
     try:
-        sequence = rust_regex.compile(held).sequence
+        sequence = rust_regex.compile(_held(pattern)).sequence
     except rust_regex.RegexError:
         raise Undecided from None
     anchored = bool(sequence) and sequence[0] == START
@@ -97,6 +90,28 @@ def _along_text(pattern: Template, domain_a: Domain, names: Template, domain_b: 
         raise Undecided
     any_number = "".join(part if isinstance(part, str) else _any_of(domain_a, part) for part in pattern.parts)
     return [_tested(any_number, names, match) for match in matches]
+
+
+def _held(pattern: Template) -> str:
+    """The pattern with private characters in the place of its slots."""
+    text = ""
+    for part in pattern.parts:
+        text += part if isinstance(part, str) else chr(_HELD + sum(ord(char) >= _HELD for char in text))
+    return text
+
+
+def valid_for_all_numbers(pattern: Template, domain: Domain) -> bool:
+    """Whether the pattern is valid whatever its values are: all are numbers, and stand where any plain text may stand.
+
+    False also where only trying out the values could tell.
+    """
+    if not all(is_integer_slot(slot, domain) for slot in pattern.slots):
+        return False
+    try:
+        sequence = rust_regex.compile(_held(pattern)).sequence
+    except rust_regex.RegexError:
+        return False
+    return sum(ord(char) >= _HELD for part in sequence if isinstance(part, str) for char in part) == len(pattern.slots)
 
 
 def _released(text: str, slots: list[Slot]) -> tuple[Part, ...]:

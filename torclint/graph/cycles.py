@@ -8,7 +8,7 @@ showing that every way round the loop goes down to smaller indices.
 from __future__ import annotations
 
 from torclint.graph.components import looped_components
-from torclint.graph.edges import UNCOUNTABLE, Producers
+from torclint.graph.edges import NO_PRODUCERS, UNCOUNTABLE, Producers
 from torclint.graph.groups import NO_PARAMETERS
 from torclint.names.machine import OverBudget
 from torclint.names.partners import first_partner, holds
@@ -33,6 +33,9 @@ def find_cycle(graph: WorkflowGraph, explicit_only: bool) -> Cycle | None:
     edges = graph.edges_by_group
     waits: list[Producers] = []
     for group, clauses in zip(edges.jobs.all, edges.clauses, strict=True):
+        if not group.size:
+            waits.append(NO_PRODUCERS)
+            continue
         try:
             if clauses is None or not edges.certain:
                 return _listed_cycle(graph, None, explicit_only)

@@ -35,6 +35,9 @@ class Producers(Record):
     terms: dict[int, list[Term]]
 
 
+NO_PRODUCERS = Producers(frozenset(), {})
+
+
 class GroupEdges(Record):
     """Edges that start at the jobs of one group. `None` where only a listing can tell."""
 
@@ -73,6 +76,8 @@ class Edges:
     def of(self, group: Group) -> GroupEdges:
         """The numbers of edges of one group. Raises Undecided, OverBudget or RegexError where a listing has to tell."""
         clauses = self.clauses[group.index]
+        if not group.size:
+            return NO_EDGES
         if clauses is None or not self.certain:
             raise Undecided
         if not (clauses.waits or clauses.reads_files or clauses.reads_data):

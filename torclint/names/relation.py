@@ -135,8 +135,8 @@ def _count_shape(match: Match, chosen: tuple[list[Term], ...], domain_a: Domain,
     weighted_b, free_a = narrow(match, domain_a, domain_b)
     if not tests_a:
         return free_a * _count_tested(weighted_b, chosen, tests_b, False)
-    swapped = Match({(b, a): swapped(link) for (a, b), link in match.links.items()}, match.only_b, match.only_a)
-    weighted_a, free_b = narrow(swapped, domain_b, domain_a)
+    turned = Match({(b, a): swapped(link) for (a, b), link in match.links.items()}, match.only_b, match.only_a)
+    weighted_a, free_b = narrow(turned, domain_b, domain_a)
     return free_b * _count_tested(weighted_a, chosen, tests_a, True)
 
 

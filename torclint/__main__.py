@@ -14,6 +14,7 @@ def main() -> int:
     """
     # a spec of 10,000 jobs makes a million objects that all live on: looking for garbage among them takes half the time
     gc.set_threshold(200_000, 10, 10)
+    sys.set_int_max_str_digits(100_000)  # a few hundred ranges make a number of jobs with more than the usual 4,300
     try:
         from torclint.cli import main as run
         from torclint.cli.quick_yaml import install

@@ -136,3 +136,17 @@ def test_a_terminal_that_knows_only_ascii(program, tmp_path):
     done = program("check", "w.yaml", env=os.environ | {"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 1
     assert b"jobs: [\\xe9" in done.stdout
+
+
+def test_shell_completion_knows_the_table(program):
+    words = {"COMP_WORDS": "torclint check --fa", "COMP_CWORD": "2", "_TORCLINT_COMPLETE": "bash_complete"}
+    assert program(env=os.environ | words).stdout == b"plain,--fail-on\n"
+
+
+def test_numbers_with_thousands_of_digits(program, tmp_path):
+    ranges = ", ".join(f'p{number}: "1:1000000000000000000"' for number in range(300))
+    name = "_".join(f"{{p{number}}}" for number in range(300))
+    (tmp_path / "w.yaml").write_text(f'name: w\njobs:\n  - {{name: "{name}", command: x, parameters: {{{ranges}}}}}\n')
+    done = program("check", "--format", "json", "w.yaml")
+    assert done.returncode == 0, done.stderr
+    assert b'"jobs": 1' + b"0" * 5400 in done.stdout

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from torclint.fix.plan import Withheld, plan_barriers
 from torclint.fix.rewrite import rewrite
-from torclint.fix.verify import NotProven, NotWorthIt, refusing, verify
+from torclint.fix.verify import NotProven, refusing, verify
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.apply import findings_of
 from torclint.syntax.insertion import CannotEdit
-from torclint.text.edits import apply
+from torclint.text.edits import EditConflict, apply
 
 if TYPE_CHECKING:
     from torclint.fix.plan import Barrier
@@ -40,48 +40,68 @@ def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds) -> Fixed:
     if refused or not graph.workflow.loaded or not graph.workflow.complete:
         return Fixed(graph, None, text, refused=tuple(refused))
     plan = plan_barriers(graph, thresholds)
-    withheld = list(plan.withheld)
-    try:
-        return _proven(graph, plan.barriers, tuple(withheld), thresholds)
-    except (CannotEdit, NotProven):
-        # one barrier that cannot be had does not keep the others from being inserted
-        barriers, reasons = _each_alone(graph, plan.barriers, thresholds)
-    withheld += reasons
-    try:
-        return _proven(graph, barriers, tuple(withheld), thresholds)
-    except (CannotEdit, NotProven) as error:
-        return Fixed(graph, None, text, barriers, tuple(withheld), failed=str(error))
-
-
-def _proven(
-    graph: WorkflowGraph, barriers: tuple[Barrier, ...], withheld: tuple[Withheld, ...], thresholds: Thresholds
-) -> Fixed:
-    """The spec with all of `barriers`. Raises CannotEdit and NotProven."""
-    text = graph.workflow.document.text
-    if not barriers:
+    inserted = _Inserted(graph, thresholds)
+    inserted.add_all(plan.barriers)
+    withheld = (*plan.withheld, *inserted.withheld)
+    if inserted.after is None:
         return Fixed(graph, None, text, withheld=withheld)
-    rewritten = rewrite(graph.workflow, barriers)
-    new_text = apply(text, rewritten.edits)
-    names = [barrier.name for barrier in barriers]
-    after = verify(graph, new_text, rewritten.edits, rewritten.value, names, thresholds)
-    return Fixed(graph, after, new_text, barriers, withheld)
+    if _adds_more(inserted.after, thresholds):
+        return Fixed(graph, None, text, inserted.barriers, withheld, failed="a second fix would insert more barriers")
+    return Fixed(graph, inserted.after, inserted.text, inserted.barriers, withheld)
 
 
-def _each_alone(
-    graph: WorkflowGraph, barriers: tuple[Barrier, ...], thresholds: Thresholds
-) -> tuple[tuple[Barrier, ...], list[Withheld]]:
-    """The barriers that can be inserted on their own, and why the others cannot."""
-    kept: list[Barrier] = []
-    withheld: list[Withheld] = []
-    for barrier in barriers:
+def _adds_more(after: WorkflowGraph, thresholds: Thresholds) -> bool:
+    """Whether a second fix would not leave the spec as it is."""
+    second = _Inserted(after, thresholds)
+    second.add_all(plan_barriers(after, thresholds).barriers)
+    return second.after is not None
+
+
+class _Inserted:
+    """A spec with all those of the planned barriers that can be inserted, proven, and why the others cannot."""
+
+    def __init__(self, graph: WorkflowGraph, thresholds: Thresholds) -> None:
+        self.after: WorkflowGraph | None = None
+        self.text = ""
+        self.barriers: tuple[Barrier, ...] = ()
+        self.withheld: tuple[Withheld, ...] = ()
+        self._graph = graph
+        self._thresholds = thresholds
+
+    def add_all(self, barriers: tuple[Barrier, ...]) -> None:
+        """Insert all of `barriers` that can be had: one that cannot does not keep the others from being inserted."""
+        known = -1
+        left = barriers
+        # one that saves nothing beside a direct tie may do so once that tie goes through another barrier
+        while left and known < len(self.barriers):
+            known = len(self.barriers)
+            self.withheld = ()
+            self._add(left)
+            names = {barrier.name for barrier in self.barriers}
+            left = tuple(barrier for barrier in barriers if barrier.name not in names)
+
+    def _add(self, barriers: tuple[Barrier, ...]) -> None:
+        together = (*self.barriers, *barriers)
         try:
-            _proven(graph, (barrier,), (), thresholds)
-        except NotWorthIt:
-            withheld.append(Withheld(barrier.block, "the same jobs are tied by other entries too, so it would save nothing"))
-        except CannotEdit as error:
-            withheld.append(Withheld(barrier.block, str(error)))
-        except NotProven:
-            kept.append(barrier)  # it may pass together with the others
-        else:
-            kept.append(barrier)
-    return tuple(kept), withheld
+            text, after = _proven(self._graph, together, self._thresholds)
+        except (CannotEdit, NotProven) as error:
+            if len(barriers) == 1:
+                self.withheld += (Withheld(barriers[0].block, str(error)),)
+                return
+            middle = len(barriers) // 2
+            self._add(barriers[:middle])
+            self._add(barriers[middle:])
+            return
+        self.barriers, self.text, self.after = together, text, after
+
+
+def _proven(graph: WorkflowGraph, barriers: tuple[Barrier, ...], thresholds: Thresholds) -> tuple[str, WorkflowGraph]:
+    """The text of the spec with all of `barriers`, and its graph. Raises CannotEdit and NotProven."""
+    document = graph.workflow.document
+    rewritten = rewrite(graph.workflow, barriers)
+    try:
+        text = apply(document.text, rewritten.edits)
+    except EditConflict:
+        raise CannotEdit("two edits would be made at the same place") from None
+    names = [barrier.name for barrier in barriers]
+    return text, verify(graph, text, rewritten.edits, rewritten.value, names, thresholds)

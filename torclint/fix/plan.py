@@ -171,5 +171,9 @@ def _resource_class(workflow: Workflow) -> ResourceClass | None:
     if small:
         return ResourceClass(min(small)[2], False)
     taken = {each.name.text for each in workflow.resource_requirements}
-    name = next(name for name in ("tiny", "barrier", *(f"tiny_{number}" for number in range(2, 10**6))) if name not in taken)
+    number = 1
+    name = "tiny"
+    while name in taken:
+        number += 1
+        name = f"tiny_{number}"
     return ResourceClass(name, True)

@@ -1,12 +1,11 @@
 """The proof that a fixed spec is the old one with barriers in between: made from the new text, not from the plan.
 
 What is compared: the plain data, the comments, the text between the edits, what every job waits for once barriers are
-looked through, how failures spread, what actions pick out, the number of edges, the findings, and a second fix.
+looked through, how failures spread, what actions pick out, the number of edges, and the findings.
 """
 
 from __future__ import annotations
 
-from torclint.fix.plan import plan_barriers
 from torclint.graph.edges import UNCOUNTABLE, Producers, merged
 from torclint.graph.workflow import WorkflowGraph
 from torclint.names import rust_regex
@@ -31,10 +30,6 @@ class NotProven(ValueError):
     """The new text failed a check; `str()` says which."""
 
 
-class NotWorthIt(NotProven):
-    """The new text is right, but it has no fewer dependencies."""
-
-
 def verify(
     before: WorkflowGraph, text: str, edits: tuple[Edit, ...], value: Any, names: list[str], thresholds: Thresholds
 ) -> WorkflowGraph:
@@ -48,7 +43,7 @@ def verify(
     except ParseError as error:
         raise NotProven(f"the new text cannot be read: {error}") from None
     if not same(fixed.value, value):
-        raise NotProven("the new text does not say what was intended")
+        raise NotProven("the edit would change other parts of the spec too (a value shared by an alias)")
     _same_comments(document, fixed)
     _same_elsewhere(document.text, text, edits)
     after = WorkflowGraph(decode(fixed))
@@ -62,8 +57,6 @@ def verify(
     except UNCOUNTABLE as error:
         raise NotProven(f"the dependencies cannot be compared: {error}") from None
     _no_new_findings(before, after, thresholds)
-    if plan_barriers(after, thresholds).barriers:
-        raise NotProven("a second fix would insert more barriers")
     return after
 
 
@@ -138,7 +131,9 @@ def _look_through(direct: Producers, behind: dict[int, Producers], to_old: dict[
 def _same_failures(after: WorkflowGraph, names: list[str]) -> None:
     """With the default flag a barrier passes a failure on, whatever flags its consumers have (lifecycle_support.rs:205)."""
     for job in after.workflow.jobs:
-        if job.name.text in names and (not job.cancel_on_blocking_job_failure or job.failure_handler or job.output_files):
+        if job.name.text in names and (
+            not job.cancel_on_blocking_job_failure or job.failure_handler or job.output_files
+        ):
             raise NotProven(f"{job.name.text} would treat failures in another way")
 
 
@@ -159,7 +154,9 @@ def _fewer_edges(before: WorkflowGraph, after: WorkflowGraph) -> None:
     if not isinstance(old, int) or not isinstance(new, int):
         raise NotProven("the dependencies cannot be counted")
     if new >= old:
-        raise NotWorthIt(f"the dependencies would go from {old:,} to {new:,}")
+        raise NotProven(
+            f"it would save nothing: the same jobs are tied by other entries too ({old:,} -> {new:,} dependencies)"
+        )
 
 
 def _no_new_findings(before: WorkflowGraph, after: WorkflowGraph, thresholds: Thresholds) -> None:

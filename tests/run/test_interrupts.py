@@ -128,6 +128,20 @@ def test_a_job_that_is_ended_is_not_tried_again(start: Start) -> None:
     assert statuses(runner) == {"a": ("terminated", 143)}
 
 
+def test_an_action_that_is_ended_does_not_go_on(start: Start) -> None:
+    runner = start("""
+        name: w
+        jobs: [{name: a, command: "true"}]
+        actions:
+          - trigger_type: on_workflow_start
+            action_type: run_commands
+            commands: ["trap 'exit 0' TERM; touch ../started; sleep 1000 & wait", "touch ../second"]
+    """)
+    runner.send_signal(signal.SIGTERM)
+    assert statuses(runner) == {"a": ("ready", None)}
+    assert not Path("second").exists()
+
+
 def test_a_runner_that_ignores_hangups_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("w.yaml").write_text(

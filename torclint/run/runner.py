@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.run.actions import Triggers
+from torclint.run.commands import Actions, Recoveries
 from torclint.run.interrupts import DRAIN, END, KILL, NOTHING, Interrupts
 from torclint.run.limits import MemoryLimits
 from torclint.run.listen import Ended, Listener
@@ -23,7 +24,7 @@ from torclint.run.survivors import Survivors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from torclint.run.plan import Action, Job, Plan
+    from torclint.run.plan import Job, Plan
     from torclint.run.scheduler import Capacity
     from torclint.spec.model import FailureRule
 
@@ -53,10 +54,10 @@ class Runner:
         self._listeners = (Lines(self._log), *listeners)
         self._triggers = Triggers(plan)
         self._starter = Starter(self.folder, capacity.gpus)
+        self._recoveries = Recoveries(plan, self.scheduler, self._starter, self._watch, self._note)
+        self._actions = Actions(self._triggers, self._starter, self._watch, self._note)
         self._limits = MemoryLimits(plan)
         self._jobs: dict[int, _Running] = {}  # by process group
-        self._recoveries: dict[int, int] = {}  # process group -> the job that waits for it
-        self._action: tuple[int, Action, int] | None = None  # its process group, and the place of its command
         self._over_memory: set[int] = set()
         self._starved = False  # the system refused a new process; wait until one has ended
         self._survivors = Survivors()
@@ -118,7 +119,7 @@ class Runner:
         return True
 
     def _busy(self) -> bool:
-        return bool(self._jobs or self._recoveries or self._action)
+        return bool(self._groups())
 
     def _closing_actions(self) -> bool:
         """Actions at the end of the workflow, if it is complete, and of the runner (job_runner.rs:1481)."""
@@ -148,15 +149,17 @@ class Runner:
         elif level == END:
             self._note(f"ending {len(self._jobs)} running jobs")
             self._kill_at = time.monotonic() + GRACE
+            self._actions.stop()
             self._signal_all(signal.SIGTERM)
         else:
             self._interrupts.level = KILL
+            self._actions.stop()
             self._signal_all(signal.SIGKILL)
 
     def _groups(self) -> list[int]:
-        groups = [*self._jobs, *self._recoveries]
-        if self._action:
-            groups.append(self._action[0])
+        groups = [*self._jobs, *self._recoveries.groups]
+        if self._actions.group is not None:
+            groups.append(self._actions.group)
         return groups
 
     def _signal_all(self, number: int) -> None:
@@ -168,10 +171,8 @@ class Runner:
 
     def _start(self) -> None:
         """Actions that are due before jobs; while one runs no job is started, as in Torc's own loop."""
-        while self._action is None:
-            self._start_action()
-            if self._action is None:
-                self._start_jobs()
+        while not self._actions.start_due():
+            self._start_jobs()
             if not self._triggers.due:
                 return
 
@@ -215,15 +216,15 @@ class Runner:
         if group in self._jobs:
             running = self._jobs.pop(group)
             self._limits.remove(group)
-            if group in self._over_memory:
-                self._over_memory.discard(group)
+            if group in self._over_memory and ended.code == 128 + signal.SIGKILL:
                 self._job_ended(running, self.plan.oom_exit_code, "used more memory than its limit")
             else:
                 self._job_ended(running, ended.code, "")
-        elif group in self._recoveries:
-            self._recovery_ended(group, ended.code)
+            self._over_memory.discard(group)
+        elif group in self._recoveries.groups:
+            self._recoveries.ended(group, ended.code)
         else:
-            self._command_ended(ended.code)
+            self._actions.ended(ended.code)
 
     def _job_ended(self, running: _Running, code: int, reason: str) -> None:
         number = running.number
@@ -254,7 +255,7 @@ class Runner:
         else:
             self.scheduler.hold(running.number)
             self._tell_end(running, code, reason, retried=True)
-            self._recover(running, rule, code)
+            self._recoveries.start(running.number, running.attempt, rule, code)
 
     def _finish(self, running: _Running, status: int, code: int, reason: str) -> None:
         changes = self.scheduler.finish(running.number, status)
@@ -277,61 +278,13 @@ class Runner:
         for listener in self._listeners:
             listener.ended(end)
 
-    # Recovery scripts and actions
-
-    def _recover(self, running: _Running, rule: FailureRule, code: int) -> None:
-        """Run the recovery script, if there is one; then the job may be tried again."""
-        number, job = running.number, running.job
-        if rule.recovery_script is None:
-            self.scheduler.unhold(number)
-            return
-        try:
-            group = self._starter.recovery(number, job.name, running.attempt, rule.recovery_script, code)
-        except (OSError, ValueError) as error:
-            self._note(f"the recovery script of {job.name} could not be started: {error}")
-            self.scheduler.unhold(number)
-            return
-        self._recoveries[group] = number
-        self._children.add(group)
-
-    def _recovery_ended(self, group: int, code: int) -> None:
-        number = self._recoveries.pop(group)
-        if code:
-            name = self.plan.jobs.name(number)
-            self._note(f"the recovery script of {name} failed with {code}; the job is tried again all the same")
-        self.scheduler.unhold(number)
-
-    def _start_action(self) -> None:
-        while self._action is None and self._triggers.due:
-            self._start_command(self._triggers.due.popleft(), 0)
-
-    def _start_command(self, action: Action, place: int) -> None:
-        if place == len(action.commands):
-            self._action = None
-            return
-        try:
-            group = self._starter.command(action.commands[place])
-        except (OSError, ValueError) as error:
-            self._note(f"a command of action {action.trigger} could not be started: {error}")
-            self._action = None
-            return
-        self._action = (group, action, place)
-        self._children.add(group)
-
-    def _command_ended(self, code: int) -> None:
-        if self._action is None:
-            return
-        _, action, place = self._action
-        self._action = None
-        if code:
-            self._note(f"action {action.trigger}: {action.commands[place]!r} failed with {code}")
-        elif self._level < END:
-            self._start_command(action, place + 1)
-
     def _watch_memory(self) -> None:
         for group in self._limits.exceeded(time.monotonic()):
             self._over_memory.add(group)
             signal_group(group, signal.SIGKILL)
+
+    def _watch(self, group: int) -> None:
+        self._children.add(group)
 
     def _note(self, text: str) -> None:
         for listener in self._listeners:

@@ -1,0 +1,99 @@
+"""The commands of a run that are no jobs: recovery scripts between two attempts, and the commands of actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from torclint.run.actions import Triggers
+    from torclint.run.plan import Action, Plan
+    from torclint.run.scheduler import Scheduler
+    from torclint.run.starting import Starter
+    from torclint.spec.model import FailureRule
+
+    Note = Callable[[str], None]
+    Watch = Callable[[int], None]  # takes the group of a command that was started
+
+
+class Recoveries:
+    """The recovery scripts that are running; the jobs that wait for them are on hold."""
+
+    def __init__(self, plan: Plan, scheduler: Scheduler, starter: Starter, watch: Watch, note: Note) -> None:
+        self._plan = plan
+        self._scheduler = scheduler
+        self._starter = starter
+        self._watch = watch
+        self._note = note
+        self.groups: dict[int, int] = {}  # process group -> job
+
+    def start(self, number: int, attempt: int, rule: FailureRule, code: int) -> None:
+        """Prepare another attempt of a job that ended with `code` and is on hold: by a script, if the rule has one."""
+        if rule.recovery_script is None:
+            self._scheduler.unhold(number)
+            return
+        name = self._plan.jobs.name(number)
+        try:
+            group = self._starter.recovery(number, name, attempt, rule.recovery_script, code)
+        except (OSError, ValueError) as error:
+            self._note(f"the recovery script of {name} could not be started: {error}")
+            self._scheduler.unhold(number)
+            return
+        self.groups[group] = number
+        self._watch(group)
+
+    def ended(self, group: int, code: int) -> None:
+        """A script ended; the job may be tried again, whatever came of it (Torc 1.0.0, job_runner.rs:2884)."""
+        number = self.groups.pop(group)
+        if code:
+            name = self._plan.jobs.name(number)
+            self._note(f"the recovery script of {name} failed with {code}; the job is tried again all the same")
+        self._scheduler.unhold(number)
+
+
+class Actions:
+    """Carries out what is due, one command after the other; one that fails ends its action (job_runner.rs:3702)."""
+
+    def __init__(self, triggers: Triggers, starter: Starter, watch: Watch, note: Note) -> None:
+        self._triggers = triggers
+        self._starter = starter
+        self._watch = watch
+        self._note = note
+        self._stopped = False
+        self._current: tuple[int, Action, int] | None = None  # the group, and the place of its command in the action
+
+    @property
+    def group(self) -> int | None:
+        """The process group of the command that is running."""
+        return self._current[0] if self._current else None
+
+    def start_due(self) -> bool:
+        """Start the next command that is due; whether one is running now."""
+        while self._current is None and self._triggers.due:
+            self._start(self._triggers.due.popleft(), 0)
+        return self._current is not None
+
+    def ended(self, code: int) -> None:
+        """The running command ended. The next one of its action is started."""
+        if self._current is None:
+            return
+        _, action, place = self._current
+        self._current = None
+        if code:
+            self._note(f"action {action.trigger}: {action.commands[place]!r} failed with {code}")
+        elif not self._stopped and place + 1 < len(action.commands):
+            self._start(action, place + 1)
+
+    def stop(self) -> None:
+        """Start no further command, not even of the action that is running."""
+        self._stopped = True
+
+    def _start(self, action: Action, place: int) -> None:
+        try:
+            group = self._starter.command(action.commands[place])
+        except (OSError, ValueError) as error:
+            self._note(f"a command of action {action.trigger} could not be started: {error}")
+            return
+        self._current = (group, action, place)
+        self._watch(group)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from torclint.names.rust_regex.bracket_parser import parse_bracketed
+from torclint.names.rust_regex.errors import RegexError
 from torclint.names.rust_regex.escapes import parse_escape
 from torclint.names.rust_regex.nesting import check_nesting
 from torclint.names.rust_regex.scanner import Scanner
@@ -164,8 +165,6 @@ class _Parser(Scanner):
         self.repeat(body, least, most)
 
     def parse_counts(self, start: int) -> tuple[int, int | None]:
-        from torclint.names.rust_regex.errors import RegexError
-
         # The crate looks at what follows the first number before it minds that the number is wrong.
         problem: RegexError | None = None
         least = 0
@@ -275,7 +274,10 @@ class _Parser(Scanner):
 
 
 def _in_capture_name(char: str, is_first: bool) -> bool:
-    """Rust's char::is_alphabetic and is_alphanumeric, and a few more."""
+    """Rust's char::is_alphabetic and is_alphanumeric, and a few more.
+
+    Those come with the compiler that Torc was built with; for letters newer than Unicode 16 it may know better.
+    """
     if char == "_":
         return True
     if char.isascii():

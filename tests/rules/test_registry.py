@@ -10,6 +10,8 @@ from torclint.rules import registry
 from torclint.rules.base import ERROR, INFO, REJECTED, SLOW, STUCK, STYLE, SURPRISE, UNREADY, WARNING, ReadingRule, Rule
 from torclint.rules.documentation import documentation
 from torclint.rules.registry import RULES, UnknownRule, find, load, reading_rules
+from torclint.spec.decode import decode
+from torclint.syntax import parse
 
 NOT_RULES = {"__init__", "apply", "base", "documentation", "registry"}
 
@@ -62,14 +64,22 @@ def test_a_problem_without_a_rule_is_not_passed_over():
 
 
 def test_rules_are_loaded_only_where_the_spec_has_what_they_are_about():
-    class Workflow:
-        jobs = ()
-        actions = ()
+    def loaded(text):
+        workflow = decode(parse(text, "yaml"))
+        return {rule.code for rule in registry.graph_rules(workflow)}
 
-    def loaded():
-        return {rule.code for rule in registry.graph_rules(Workflow)}
+    always = loaded("{name: w, jobs: [{name: a, command: x}]}")
+    assert always == {entry.code for entry in RULES if not (entry.about or entry.reading)}
+    with_action = "{name: w, jobs: [{name: a, command: x}], actions: [{trigger_type: t, action_type: a}]}"
+    assert loaded(with_action) - always == {entry.code for entry in RULES if "actions" in entry.about}
+    with_pattern = "{name: w, jobs: [{name: a, command: x, depends_on_regexes: [b]}]}"
+    about_patterns = {entry.code for entry in RULES if "jobs.depends_on_regexes" in entry.about}
+    assert loaded(with_pattern) - always == about_patterns
 
-    without = loaded()
-    Workflow.actions = ("one",)
-    assert loaded() - without == {entry.code for entry in RULES if "actions" in entry.about}
-    assert without == {entry.code for entry in RULES if not (entry.about or entry.reading)}
+
+def test_everything_that_a_rule_can_be_about_is_there():
+    workflow = decode(parse("{name: w, jobs: [{name: a, command: x}]}", "yaml"))
+    for part in {part for entry in RULES for part in entry.about}:
+        head, _, field = part.partition(".")
+        items = getattr(workflow, head)
+        assert not field or all(hasattr(item, field) for item in items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,7 +65,7 @@ def run(options: Options) -> int:
     except OSError as error:
         return _refuse((str(error),), options)
     if options.format == "json":
-        print_utf8([outcome.to_json()])
+        print_utf8(outcome.to_json())
     return outcome.exit_code
 
 
@@ -118,7 +119,7 @@ def _view(options: Options) -> Listener:
 
     if options.format == "json":
         return Lines(sys.stderr, quiet=True)
-    if options.quiet or not sys.stdout.isatty():
+    if options.quiet or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         return Lines(sys.stdout, quiet=options.quiet)
     from rich.console import Console
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from torclint.run.plan import Plan
 
 DONE, SOME_FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
+SCHEMA = 1  # of the JSON report
 NOT_RUN = -1  # in place of a return code
 
 
@@ -76,30 +77,41 @@ class Outcome(NamedTuple):
             if status in (FAILED, TERMINATED, PENDING_FAILED):
                 yield number
 
-    def to_json(self) -> str:
-        """The report of `torclint run --format json`."""
-        counts = {name: self.count(status) for status, name in enumerate(NAMES) if self.count(status)}
-        jobs = {
-            row.name: {
+    def to_json(self) -> Iterator[str]:
+        """The lines of the report of `torclint run --format json`; one for each job."""
+        head = {
+            "schema": SCHEMA,
+            "workflow": self.plan.name,
+            "output_dir": self.output_dir,
+            "seconds": round(self.seconds, 3),
+            "interrupted": self.interrupted,
+            "counts": {name: self.count(status) for status, name in enumerate(NAMES) if self.count(status)},
+        }
+        yield "{"
+        for key, value in head.items():
+            yield f" {_text(key)}: {_text(value)},"
+        yield ' "jobs": {'
+        before = ""
+        for row in self.results():
+            if before:
+                yield before + ","
+            columns = {
                 "status": row.status,
                 "return_code": row.return_code,
                 "attempts": row.attempts,
                 "seconds": round(row.seconds, 3),
             }
-            for row in self.results()
-        }
-        report = {
-            "schema": 1,
-            "workflow": self.plan.name,
-            "output_dir": self.output_dir,
-            "seconds": round(self.seconds, 3),
-            "interrupted": self.interrupted,
-            "counts": counts,
-            "jobs": jobs,
-        }
-        return json.dumps(report, ensure_ascii=False, indent=1)
+            before = f"  {_text(row.name)}: {_text(columns)}"
+        if before:
+            yield before
+        yield " }"
+        yield "}"
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def refused_json(reasons: tuple[str, ...]) -> str:
     """The report of a run that was not started."""
-    return json.dumps({"schema": 1, "refused": list(reasons), "jobs": {}}, ensure_ascii=False, indent=1)
+    return json.dumps({"schema": SCHEMA, "refused": list(reasons), "jobs": {}}, ensure_ascii=False, indent=1)

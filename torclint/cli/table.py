@@ -138,6 +138,14 @@ COMMANDS: tuple[Command, ...] = (
         "SPEC is a file, or - for stdin.",
     ),
     Command(
+        "regex",
+        "Try a pattern before deploying it: is it valid in Torc, and which jobs does it match?",
+        (Argument("words", "PATTERN [SPEC]", many=True),),
+        (Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json")), _STDIN_FILENAME, _COLOR),
+        "Without SPEC the pattern is only read. SPEC is a file, or - for stdin; nothing is expanded.\n\n"
+        "Exit codes: 0 it matches (or, without SPEC, is valid), 1 it matches no job, 2 it is not valid.",
+    ),
+    Command(
         "run",
         "Run a workflow on this machine, as Torc would.",
         (Argument("path", "SPEC"),),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SECONDS_PER_JOB = 1.4e-4
 SECONDS_PER_EDGE = 1.5e-5
 SECONDS_PER_COMPARISON = 1.5e-8
-BYTES_PER_EDGE = 60  # a row of three integers in job_depends_on and its two index entries
+BYTES_PER_EDGE = 55  # a row of three integers in job_depends_on with its three indexes, as SQLite stores a million
 
 
 def create_seconds(jobs: int, explicit_edges: int, blocks: list[Block]) -> float:
@@ -32,8 +32,20 @@ def block_seconds(block: Block) -> float:
     return create_seconds(0, block.edges, [block])
 
 
+def size(edges: int) -> str:
+    """What the rows of so many edges take in Torc's database, in words: `55 kB`, `55 MB`, `5.5 TB`."""
+    number = float(edges * BYTES_PER_EDGE)
+    for unit in ("B", "kB", "MB", "GB", "TB", "PB"):
+        if number < 1000:
+            return f"{number:.0f} {unit}" if number >= 10 or unit == "B" else f"{number:.1f} {unit}"
+        number /= 1000
+    return f"{number:,.0f} EB"
+
+
 def duration(seconds: float) -> str:
-    """Seconds as people say them: `0.4 s`, `45 s`, `12 min`, `3.5 h`, `12 days`."""
+    """Seconds as people say them: `< 0.1 s`, `0.4 s`, `45 s`, `12 min`, `3.5 h`, `12 days`."""
+    if seconds < 0.05:
+        return "< 0.1 s"
     if seconds < 10:
         return f"{seconds:.1f} s"
     if seconds < 120:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.cost import create_seconds, duration
+from torclint.graph.cost import BYTES_PER_EDGE, block_seconds, create_seconds, duration, size
 from torclint.graph.edges import AtLeast
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible, width
@@ -27,6 +27,7 @@ class _Line(Record):
     waits: str
     sides: str
     edges: str
+    cost: str
 
 
 def render(graph: WorkflowGraph, fixed: WorkflowGraph | None, terminal: Terminal) -> Iterator[str]:
@@ -46,14 +47,15 @@ def _table(graph: WorkflowGraph, terminal: Terminal) -> Iterator[str]:
     palette = terminal.palette
     yield f"{_shown(counts.jobs)} jobs from {_shown(counts.job_specs)} job specs"
     yield ""
-    lines = [_line(graph, block) for block in graph.blocks]
-    head = _Line("line", "jobs", "wait for", "each x each", "dependencies")
+    heaviest_first = sorted(graph.blocks, key=lambda block: -block.edges)
+    lines = [_line(graph, block) for block in heaviest_first]
+    head = _Line("line", "jobs", "wait for", "each x each", "dependencies", "cost")
     for number, line in enumerate(_aligned([head, *lines], terminal.width)):
         yield f"{palette.strong}{line}{palette.off}" if number == 0 else line
     yield ""
     yield (
         f"{palette.strong}{_shown(counts.total)} dependencies in total{palette.off}"
-        f"{_parts(counts.explicit, counts.implicit)}; creating them takes Torc about {duration(_seconds(graph))}"
+        f"{_parts(counts.explicit, counts.implicit)}; torc create takes about {duration(_seconds(graph))}"
     )
 
 
@@ -79,13 +81,14 @@ def _line(graph: WorkflowGraph, block: Block) -> _Line:
     jobs = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1:,} more"
     through = f"{block.kind} " if block.kind in ("file", "user data") else ""
     sides = f"{block.consumer_jobs:,} x {block.producer_jobs:,}"
-    return _Line(str(line), visible(jobs), visible(through + block.text), sides, f"{block.edges:,}")
+    cost = f"{size(block.edges)}, {duration(block_seconds(block))}"
+    return _Line(str(line), visible(jobs), visible(through + block.text), sides, f"{block.edges:,}", cost)
 
 
 def _aligned(lines: list[_Line], room: int) -> Iterator[str]:
     """The lines in columns; names and patterns are cut where the terminal is too narrow for all."""
     widest = [max(width(line[column]) for line in lines) for column in range(len(_Line._fields))]
-    spare = room - 2 * (len(widest) - 1) - widest[0] - widest[3] - widest[4]
+    spare = room - 2 * (len(widest) - 1) - widest[0] - sum(widest[3:])
     if widest[1] + widest[2] > spare:
         widest[1] = max(min(widest[1], spare // 2), spare - widest[2], _LEAST_TEXT)
         widest[2] = max(spare - widest[1], _LEAST_TEXT)
@@ -93,6 +96,7 @@ def _aligned(lines: list[_Line], room: int) -> Iterator[str]:
         texts = (_fitted(line.jobs, widest[1]), _fitted(line.waits, widest[2]))
         yield (
             f"{line.place:>{widest[0]}}  {texts[0]}  {texts[1]}  {line.sides:>{widest[3]}}  {line.edges:>{widest[4]}}"
+            f"  {line.cost:>{widest[5]}}"
         )
 
 
@@ -117,6 +121,8 @@ def as_plain(graph: WorkflowGraph, fixed: WorkflowGraph | None) -> dict[str, Any
             "waits_for": block.text,
             "sides": [block.consumer_jobs, block.producer_jobs],
             "edges": block.edges,
+            "bytes": block.edges * BYTES_PER_EDGE,
+            "create_seconds": round(block_seconds(block), 3),
         }
         for block in graph.blocks
     ]

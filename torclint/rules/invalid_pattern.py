@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from torclint.graph.resolution import INVALID
 from torclint.names import rust_regex
+from torclint.names.rust_regex.advice import advice
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import ERROR, REJECTED, Rule
 
@@ -52,7 +53,17 @@ class InvalidPattern(Rule):
                 each.clause.written.node.span,
                 subject=f"job {each.group.item.name.text}",
                 label=f"in `{each.field}`",
+                help=_instead(each.text),
             )
+
+
+def _instead(pattern: str) -> tuple[str, ...]:
+    try:
+        rust_regex.compile(pattern)
+    except rust_regex.RegexError as error:
+        told = advice(error)
+        return (told,) if told else ()
+    return ()
 
 
 def _error(pattern: str) -> str:

@@ -1,0 +1,146 @@
+"""What a fix may do to a spec, checked by brute force on small specs: with no code of torclint's graph or fix."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import yaml
+
+from tests.graph.oracle import Model, model
+from torclint.names import rust_regex
+from torclint.syntax import parse
+
+WAITS = ("depends_on", "depends_on_regexes")
+BARRIER_FIELDS = {"name", "command", "resource_requirements", "depends_on_regexes", "priority", "labels"}
+LIGHT = re.compile(r"echo '\w+: \d+ jobs complete' && date")
+
+
+def check_fix(before: str, after: str, format: str = "yaml") -> list[dict[str, Any]]:
+    """Assert that `after` is `before` with light jobs in between, and nothing else; gives the new jobs."""
+    old, new = load(before, format), load(after, format)
+    barriers = new_jobs(old, new)
+    same_elsewhere(old, new)
+    same_lines(before, after, old)
+    if format == "yaml":
+        assert sorted(yaml_comments(before)) == sorted(yaml_comments(after))
+    for barrier in barriers:
+        is_light(barrier, new)
+    one, other = model(old), model(new)
+    assert not other.refusals
+    assert not other.has_cycle
+    names = [barrier["name"] for barrier in barriers]
+    assert sorted(one.jobs + names) == sorted(other.jobs)
+    assert looked_through(other, set(names)) == one.total
+    assert len(other.total) < len(one.total) if barriers else before == after
+    same_actions(old, new, one, other)
+    for barrier in barriers:
+        fits_in(barrier, new, other)
+    return barriers
+
+
+def load(text: str, format: str) -> dict[str, Any]:
+    if format == "yaml":
+        return yaml.safe_load(text)
+    if format == "json":
+        return json.loads(text)
+    return parse(text, format).value
+
+
+def new_jobs(old: dict, new: dict) -> list[dict]:
+    """The jobs that only `new` has; the others are the same, in the same order, but for what they wait for."""
+    names = [job["name"] for job in old["jobs"]]
+    kept = [job for job in new["jobs"] if job["name"] in names]
+    assert list(map(without_waits, kept)) == list(map(without_waits, old["jobs"]))
+    return [job for job in new["jobs"] if job["name"] not in names]
+
+
+def without_waits(job: dict) -> list[tuple[str, Any]]:
+    return [(field, value) for field, value in job.items() if field not in WAITS]
+
+
+def same_elsewhere(old: dict, new: dict) -> None:
+    assert list(old) == list(new)
+    for field in old.keys() - {"jobs", "resource_requirements"}:
+        assert old[field] == new[field]
+    classes = old.get("resource_requirements", [])
+    assert [each for each in new.get("resource_requirements", []) if each in classes] == classes
+
+
+def same_lines(before: str, after: str, old: dict) -> None:
+    """Every line without a pattern in it is still there, in the same order."""
+    patterns = [pattern for job in old["jobs"] for pattern in job.get("depends_on_regexes", [])]
+    shown = ["depends_on_regexes", *patterns, *(json.dumps(pattern)[1:-1] for pattern in patterns)]
+    lines = iter(after.splitlines(keepends=True))
+    for line in before.splitlines(keepends=True):
+        if not any(text in line for text in shown):
+            assert line in lines, f"{line!r} is gone"
+
+
+def yaml_comments(text: str) -> list[str]:
+    """All comments, found as what is left between the tokens."""
+    comments: list[str] = []
+    done = 0
+    for token in yaml.scan(text):
+        start, end = token.start_mark.index, token.end_mark.index
+        comments += re.findall(r"#[^\r\n]*", text[done:start])
+        if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+            header = re.match(r"[|>][-+\d]*[ \t]+(#[^\r\n]*)", text[start:end])
+            comments += [header[1]] if header else []
+        done = max(done, end)
+    return comments + re.findall(r"#[^\r\n]*", text[done:])
+
+
+def is_light(barrier: dict, spec: dict) -> None:
+    assert barrier.keys() <= BARRIER_FIELDS
+    assert LIGHT.fullmatch(barrier["command"])
+    classes = {each["name"]: each for each in spec.get("resource_requirements", [])}
+    if not classes:
+        assert "resource_requirements" not in barrier
+        return
+    needs = classes[barrier["resource_requirements"]]
+    assert (needs.get("num_cpus", 1), needs.get("num_gpus", 0), needs.get("num_nodes", 1)) == (1, 0, 1)
+
+
+def looked_through(fixed: Model, barriers: set[str]) -> set[tuple[str, str]]:
+    """The pairs of old jobs that are tied directly or through new jobs."""
+    behind: dict[str, set[str]] = {}
+    for job, other in fixed.total:
+        behind.setdefault(job, set()).add(other)
+    pairs = set()
+    for job in behind.keys() - barriers:
+        pending, seen = list(behind[job]), set()
+        while pending:
+            other = pending.pop()
+            if other in seen:
+                continue
+            seen.add(other)
+            if other in barriers:
+                pending += behind.get(other, ())
+            else:
+                pairs.add((job, other))
+    return pairs
+
+
+def same_actions(old: dict, new: dict, one: Model, other: Model) -> None:
+    for action in old.get("actions", []):
+        for pattern in action.get("job_name_regexes", []):
+            regex = rust_regex.compile(pattern)
+            assert list(filter(regex.is_match, one.jobs)) == list(filter(regex.is_match, other.jobs)), pattern
+
+
+def fits_in(barrier: dict, spec: dict, fixed: Model) -> None:
+    """Labels as all around it, a priority no lower than that of any consumer; it has both sides."""
+    name = barrier["name"]
+    consumers = {job for job, other in fixed.explicit if other == name}
+    producers = {other for job, other in fixed.explicit if job == name}
+    assert len(consumers) > 1
+    assert len(producers) > 1
+    for job in spec["jobs"]:
+        template = re.escape(job["name"])
+        shape = re.compile(re.sub(r"\\{\w+(?::0\d+d)?\\}", ".+", template))
+        if any(shape.fullmatch(each) for each in consumers):
+            assert job.get("priority", 0) <= barrier.get("priority", 0)
+        if any(shape.fullmatch(each) for each in consumers | producers):
+            assert set(job.get("labels", [])) == set(barrier.get("labels", []))

@@ -1,0 +1,49 @@
+"""Laws of the fix over random workflows in random styles, against a checker that shares no code with it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import torclint
+from tests.fix.checker import check_fix, load
+from tests.fix.rendering import json5_texts, json_texts, kdl_texts, yaml_texts
+from tests.fix.workflows import workflows
+from torclint import Source
+from torclint.rules.base import Thresholds
+
+ANY_GAIN = Thresholds(2, 1)
+EXAMPLES = {"yaml": 250, "json": 60, "json5": 120, "kdl": 150}
+
+
+def check_laws(text: str, spec: dict, format: str) -> None:
+    path = f"spec.{format}"
+    fixed = torclint.fix(Source(path, text), thresholds=ANY_GAIN)
+    assert not fixed.failed
+    if fixed.after is None:
+        assert fixed.text == text
+        return
+    assert load(text, format).keys() == spec.keys()
+    barriers = check_fix(text, fixed.text, format)
+    assert [each.name for each in fixed.barriers] and len(fixed.barriers) == len(barriers)
+    second = torclint.fix(Source(path, fixed.text), thresholds=ANY_GAIN)
+    assert (second.text, second.after, second.refused, second.failed) == (fixed.text, None, (), "")
+
+
+def laws(format, texts):
+    @given(st.data())
+    @settings(
+        max_examples=EXAMPLES[format], deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    )
+    def law(drawn):
+        spec = drawn.draw(workflows(kdl=format == "kdl"))
+        check_laws(drawn.draw(texts(spec)), spec, format)
+
+    return law
+
+
+test_yaml = laws("yaml", yaml_texts)
+test_json = laws("json", json_texts)
+test_json5 = laws("json5", json5_texts)
+test_kdl = laws("kdl", kdl_texts)

@@ -9,6 +9,7 @@ from torclint.spec.ranges import IntRange, ParameterError
 from torclint.spec.suggest import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from torclint.spec.model import Written
@@ -25,12 +26,15 @@ _SOURCES = frozenset(("parameters", "use_parameters", "parameters_file", "use_pa
 class Expander:
     """Finds the Domain of items; reports through its Reader what Torc refuses or passes over."""
 
-    __slots__ = ("reader", "shared", "table_path")
+    __slots__ = ("_domains", "_texts", "reader", "shared", "table_path")
 
     def __init__(self, reader: Reader, shared: dict[str, Node] | None, table_path: Written | None) -> None:
         self.reader = reader
         self.shared = shared  # the workflow's `parameters`
         self.table_path = table_path  # the workflow's `parameters_file`
+        # a list that many items share is read once, however long it is
+        self._texts: dict[int, str] = {}
+        self._domains: dict[tuple[Callable[[dict[str, Values]], Domain], tuple[tuple[str, str], ...]], Domain] = {}
 
     def domain(self, decoded: Decoded) -> Domain | None:
         """The Domain of an item; None where Torc refuses its parameters, which is then reported."""
@@ -110,30 +114,53 @@ class Expander:
         return found or None
 
     def _combine(self, decoded: Decoded, nodes: dict[str, Node]) -> Domain | None:
-        parameters: dict[str, Values] = {}
-        refused = False
-        for name, node in nodes.items():
-            try:
-                parameters[name] = self.reader.sources.values(raw_text(node, self.reader.variables))
-            except ParameterError as error:
-                self.reader.refuse(error.rule, f"parameter `{name}`: {error.message}", node.span, error.advice)
-                refused = True
-        if refused:
-            return None
         mode: Written | None = decoded.values.get("parameter_mode")
+        # any text but exactly "zip" is product (workflow_spec.rs:84)
+        combine = zipped if mode is not None and mode.text == "zip" else product
+        texts = {name: self._text(node) for name, node in nodes.items()}
+        key = combine, tuple(texts.items())
+        domain = self._domains.get(key)
+        if domain is None:
+            domain = self._combined(combine, texts, nodes, decoded)
+            if domain is None:
+                return None
+            self._domains[key] = domain
+        if domain.size == 0:
+            self._report_empty(nodes, texts)
+        return domain
+
+    def _text(self, node: Node) -> str:
+        known = self._texts.get(id(node))
+        if known is None:
+            known = self._texts[id(node)] = raw_text(node, self.reader.variables)
+        return known
+
+    def _combined(
+        self,
+        combine: Callable[[dict[str, Values]], Domain],
+        texts: dict[str, str],
+        nodes: dict[str, Node],
+        decoded: Decoded,
+    ) -> Domain | None:
+        parameters: dict[str, Values] = {}
+        for name, text in texts.items():
+            try:
+                parameters[name] = self.reader.sources.values(text)
+            except ParameterError as error:
+                message = f"parameter `{name}`: {error.message}"
+                self.reader.refuse(error.rule, message, nodes[name].span, error.advice)
+        if len(parameters) < len(texts):
+            return None
         try:
-            # any text but exactly "zip" is product (workflow_spec.rs:84)
-            domain = zipped(parameters) if mode is not None and mode.text == "zip" else product(parameters)
+            return combine(parameters)
         except ParameterError as error:
             place = decoded.node.get("parameter_mode") or decoded.node
             self.reader.refuse(error.rule, error.message, place.span, error.advice)
             return None
-        if domain.size == 0:
-            self._report_empty(nodes, parameters)
-        return domain
 
-    def _report_empty(self, nodes: dict[str, Node], parameters: dict[str, Values]) -> None:
-        for name, values in parameters.items():
+    def _report_empty(self, nodes: dict[str, Node], texts: dict[str, str]) -> None:
+        for name, text in texts.items():
+            values = self.reader.sources.values(text)
             if (values.length if isinstance(values, IntRange) else len(values)) == 0:
                 self.reader.report(
                     "empty-expansion",

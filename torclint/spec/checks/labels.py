@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 def problems(workflow: Workflow) -> Iterator[Problem]:
     labelled = [job for job in workflow.jobs if job.labels]
     refused = False
+    fine: set[tuple[str, int]] = set()
     for job in labelled:
-        for problem in _of(job):
+        for problem in _of(job, fine):
             refused = True
             yield problem
     reachable = [job for job in labelled if job.domain.size]
@@ -26,9 +27,13 @@ def problems(workflow: Workflow) -> Iterator[Problem]:
         yield _needs_runner(reachable)
 
 
-def _of(job: JobSpec) -> Iterator[Problem]:
+def _of(job: JobSpec, fine: set[tuple[str, int]]) -> Iterator[Problem]:
+    """`fine`: labels that were looked at, with the identity of their domain, which items with equal parameters share."""
     subject = f"job {job.name.text}"
     for label in job.labels:
+        key = label.text, id(job.domain)
+        if key in fine:
+            continue
         for found in texts(job, label.text):
             text = found.texts[0]
             if text and trim(text) == text and "," not in text:
@@ -41,6 +46,8 @@ def _of(job: JobSpec) -> Iterator[Problem]:
                 (f"write {trim(text)!r}" if trim(text) and "," not in text else "write each label as its own item",),
             )
             break
+        else:
+            fine.add(key)
     if job.scheduler is not None and job.domain.size:
         yield Problem(
             "bad-label",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from torclint.record import TYPE_CHECKING
+from torclint.spec.domain import RowsAxis
 from torclint.spec.formatting import format_value
 from torclint.spec.model import Problem
 from torclint.spec.parameters import raw_text
@@ -181,8 +182,8 @@ def _rewritten(item: Item, subject: str) -> Iterator[Problem]:
     if len(names) < 2:
         return
     for axis in item.domain.axes:
-        for index in range(min(axis.length, _ROWS)):
-            for name, value in zip(axis.names, axis.row(index), strict=True):
+        for row in axis.rows[:_ROWS] if isinstance(axis, RowsAxis) else ():
+            for name, value in zip(axis.names, row, strict=True):
                 if not isinstance(value, str) or "{" not in value:
                     continue
                 other = next((one for one in names if one != name and mentions(value, one)), None)

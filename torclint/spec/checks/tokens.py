@@ -23,7 +23,8 @@ def names_used(
     Names in the command replace the explicit list; those in the invocation script come on top.
     """
     script = job.invocation_script.text if job.invocation_script is not None else ""
-    if "${" not in job.command.text and "${" not in script:
+    beginning = "${" + namespace + "." + direction + "."
+    if beginning not in job.command.text and beginning not in script:
         return {found.texts[0] for one in explicit for found in texts(job, one.text)}
     used: set[str] = set()
     for found in texts(job, job.command.text, script, *(one.text for one in explicit)):

@@ -1,13 +1,14 @@
 """Cycles among jobs, found on the graph of groups and then made sure of job by job.
 
 A group may depend on itself without a cycle (`step_{i}` waits for `step_{before}`), so a loop of groups is only a
-suspicion. It is settled by listing the jobs of the loop, or, where they are too many, by following single jobs, or by
-showing that every way round the loop goes down to smaller indices.
+suspicion. It is settled by showing that every way round the loop goes down to smaller indices, or by following single jobs
+from one to the next, or by listing all jobs, where they are not too many.
 """
 
 from __future__ import annotations
 
 from torclint.graph.components import looped_components
+from torclint.graph.descent import goes_down
 from torclint.graph.edges import NO_PRODUCERS, UNCOUNTABLE, Producers
 from torclint.graph.groups import NO_PARAMETERS
 from torclint.names.machine import OverBudget
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
 
-_STEPS = 3000  # jobs that are followed one by one
+_STEPS = 20_000  # pairs of jobs that are looked at one by one
 
 
 class Cycle(Record):
@@ -71,6 +72,8 @@ def _cycle_within(
     groups = graph.groups
     if all(groups[index].literal is not None for index in component):
         return _shortest(groups, component, waits)
+    if goes_down(groups, component, waits):
+        return None
     followed = _follow(groups, component, waits)
     if followed is not None:
         return followed
@@ -116,7 +119,7 @@ def _follow(groups: list[Group], component: list[int], waits: list[Producers]) -
         for point in {tuple(0 for _ in group.domain.axes), last}:
             path: list[Job] = [(index, point)]
             while steps < _STEPS:
-                steps += 1
+                steps += len(path)
                 back = next((place for place, job in enumerate(path) if _waits_for(groups, waits, path[-1], job)), None)
                 if back is not None:
                     return _named(groups, path[back:])

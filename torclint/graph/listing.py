@@ -17,8 +17,20 @@ if TYPE_CHECKING:
     from torclint.names.template import Template
     from torclint.spec.model import Item, JobSpec, Workflow, Written
 
-MATCH_BUDGET = 3_000_000  # names tested against patterns
-JOB_BUDGET = 1_000_000
+
+class Budget(Record):
+    """What a listing may cost; OverBudget is raised where it would cost more."""
+
+    items: int  # jobs, files and user data
+    characters: int  # of names that patterns are run over
+    pairs: int  # (list, name in it), where equal lists count once
+
+
+FOR_A_CHECK = Budget(80_000, 12_000_000, 800_000)  # about a second
+FOR_A_RUN = Budget(1_000_000, 500_000_000, 10_000_000)  # about a minute, and a gigabyte
+
+_PER_NAME = 4  # what a name costs a pattern beyond its characters, in characters
+_PER_PATTERN = 60  # what compiling costs for each character of a pattern, in characters
 
 
 class Refusal(Record):
@@ -40,17 +52,18 @@ class _Names:
         for item in items:
             self.names.extend(parse_template(item.name.text, item.domain).names(item.domain))
         self.numbers = {name: number for number, name in enumerate(self.names)}
+        self._characters = sum(map(len, self.names)) + _PER_NAME * len(self.names)
         self._matches: dict[str, tuple[int, ...] | None] = {}
 
     def matching(self, pattern: str) -> tuple[int, ...] | None:
         """Numbers of the names that `pattern` matches, in order; None if Torc refuses the pattern."""
         if pattern not in self._matches:
+            self._listing.spend_characters(_PER_PATTERN * len(pattern) + self._characters)
             try:
                 regex = rust_regex.compile(pattern)
             except rust_regex.RegexError:
                 self._matches[pattern] = None
                 return None
-            self._listing.spend(len(self.names))
             is_match = regex.is_match
             self._matches[pattern] = tuple(number for number, name in enumerate(self.names) if is_match(name))
         return self._matches[pattern]
@@ -65,13 +78,14 @@ class Row(Record):
 
 
 class Listing:
-    """All jobs of a workflow. Raises OverBudget where the work would grow past the budget."""
+    """All jobs of a workflow. Raises OverBudget where it would cost more than the budget."""
 
-    def __init__(self, workflow: Workflow) -> None:
-        self._left = MATCH_BUDGET
+    def __init__(self, workflow: Workflow, budget: Budget) -> None:
+        self._budget = budget
+        self._characters = self._pairs = 0
         size = sum(item.domain.size for item in (*workflow.jobs, *workflow.files, *workflow.user_data))
-        if size > JOB_BUDGET:
-            raise OverBudget(f"{size:,} items")
+        if size > budget.items:
+            raise OverBudget(f"{size:,} jobs, files and user data items")
         self.refusals: list[Refusal] = []
         self.jobs = _Names(self, list(workflow.jobs))
         self._files = _Names(self, list(workflow.files))
@@ -95,11 +109,21 @@ class Listing:
                 for artifact in row.writes[kind]:
                     self._producers[kind].setdefault(artifact, []).append(number)
         self._waiting: dict[tuple[object, ...], frozenset[int]] = {}
+        for waits, reads in {row[:2] for row in self.rows}:
+            self._spend_pairs(len(waits) + sum(map(self._producing, (0, 1), reads)))
 
-    def spend(self, steps: int) -> None:
-        self._left -= steps
-        if self._left < 0:
-            raise OverBudget(f"more than {MATCH_BUDGET:,} names tested against patterns")
+    def _producing(self, kind: int, artifacts: tuple[int, ...]) -> int:
+        return sum(len(self._producers[kind].get(artifact, ())) for artifact in artifacts)
+
+    def spend_characters(self, number: int) -> None:
+        self._characters += number
+        if self._characters > self._budget.characters:
+            raise OverBudget("too many names to test against too many patterns")
+
+    def _spend_pairs(self, number: int) -> None:
+        self._pairs += number
+        if self._pairs > self._budget.pairs:
+            raise OverBudget(f"lists of more than {self._budget.pairs:,} names in all")
 
     def explicit(self, job: int) -> frozenset[int]:
         """The jobs that `job` waits for by `depends_on` and `depends_on_regexes`."""
@@ -197,6 +221,7 @@ class Listing:
             if matching is None:
                 refusals.append(Refusal("invalid pattern", target, text, written, job))
                 continue
+            self._spend_pairs(len(matching))
             before = len(wanted)
             wanted.update(dict.fromkeys(matching))
             if len(wanted) == before:

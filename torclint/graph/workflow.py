@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from torclint.graph.blocks import Block
     from torclint.graph.edges import Count
     from torclint.graph.groups import Group
-    from torclint.graph.listing import Listing
+    from torclint.graph.listing import Budget, Listing
     from torclint.graph.resolution import Unresolved
     from torclint.spec.model import Workflow
 
@@ -39,7 +39,8 @@ class WorkflowGraph:
         self._counts: Counts | None = None
         self._blocks: list[Block] | None = None
         self._unresolved: list[Unresolved] | None = None
-        self._listing: Listing | OverBudget | None = None
+        self._listing: Listing | None = None
+        self._too_large: dict[Budget, OverBudget] = {}
 
     @property
     def edges_by_group(self) -> Edges:
@@ -54,16 +55,23 @@ class WorkflowGraph:
 
     @property
     def listing(self) -> Listing:
-        """Every job written out. Raises OverBudget for a workflow too large for that."""
+        """Every job written out, where a check can afford it. Raises OverBudget for a workflow too large for that."""
+        from torclint.graph.listing import FOR_A_CHECK
+
+        return self.listed(FOR_A_CHECK)
+
+    def listed(self, budget: Budget) -> Listing:
+        """Every job written out. Raises OverBudget for a workflow too large for `budget`."""
         if self._listing is None:
             from torclint.graph.listing import Listing
 
+            if budget in self._too_large:
+                raise self._too_large[budget]
             try:
-                self._listing = Listing(self.workflow)
+                self._listing = Listing(self.workflow, budget)
             except OverBudget as error:
-                self._listing = error
-        if isinstance(self._listing, OverBudget):
-            raise self._listing
+                self._too_large[budget] = error
+                raise
         return self._listing
 
     @property
@@ -127,4 +135,6 @@ class WorkflowGraph:
 
     def edges(self) -> Iterator[tuple[str, str]]:
         """All (job, job it waits for) pairs as Torc stores them after initialisation. Raises OverBudget."""
-        yield from self.listing.edges()
+        from torclint.graph.listing import FOR_A_RUN
+
+        yield from self.listed(FOR_A_RUN).edges()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
+from torclint.graph.listing import FOR_A_RUN
 from torclint.names.machine import OverBudget
 from torclint.rules.base import REJECTED
 from torclint.rules.registry import UnknownRule, find, load
@@ -33,7 +34,7 @@ def prepare(graph: WorkflowGraph) -> Plan:
     """
     _refuse_for(_rejections(graph.workflow))
     try:
-        listing = graph.listing
+        listing = graph.listed(FOR_A_RUN)
     except OverBudget as error:
         raise Refused([f"the workflow is too large to be run here: {error}"]) from error
     _refuse_for(map(_refusal_text, listing.refusals))

@@ -13,7 +13,7 @@ from torclint.names.machine import OverBudget
 from torclint.names.relation import Term, count_pairs
 from torclint.names.template import parse_template
 from torclint.names.unify import Undecided, unify
-from torclint.spec.domain import Domain, RangeAxis
+from torclint.spec.domain import Domain, RangeAxis, RowsAxis
 from torclint.spec.formatting import substitute
 
 
@@ -84,6 +84,17 @@ def million(name="i", start=0):
 def test_a_million_by_a_million(text, is_pattern, names, pairs):
     a, b = million("i"), million("j")
     assert count_pairs(terms_of(text, a, is_pattern, names, b), a, b) == pairs
+
+
+def test_a_value_that_is_an_alternation():
+    a = Domain((RowsAxis(("m",), (("x|y",), ("z",))),))
+    b = Domain((RowsAxis(("n",), (("abx",), ("y1",), ("abz",))),))
+    assert count_pairs(terms_of("^ab{m}", a, True, "{n}", b), a, b) == 3
+
+
+def test_a_name_with_a_line_break():
+    b = Domain((RowsAxis(("n",), (("a\nb",), ("ab",))),))
+    assert count_pairs(terms_of("^.*$", Domain(), True, "{n}", b), Domain(), b) == 1
 
 
 def test_ranges_that_overlap_in_part():

@@ -13,6 +13,8 @@ from torclint.record import TYPE_CHECKING
 if TYPE_CHECKING:
     from torclint.graph.blocks import Block
 
+_MOST = 10**300  # beyond it numbers are as good as endless, and no float holds them
+
 SECONDS_PER_JOB = 1.4e-4
 SECONDS_PER_EDGE = 1.5e-5
 SECONDS_PER_COMPARISON = 1.5e-8
@@ -24,7 +26,8 @@ def create_seconds(jobs: int, explicit_edges: int, blocks: list[Block]) -> float
     by_pattern = (block for block in blocks if block.kind == BY_PATTERN)
     # the list is looked through once by the check and once by the creation
     comparisons = sum(block.consumer_jobs * block.producer_jobs**2 for block in by_pattern)
-    return SECONDS_PER_JOB * jobs + SECONDS_PER_EDGE * explicit_edges + SECONDS_PER_COMPARISON * comparisons
+    parts = ((SECONDS_PER_JOB, jobs), (SECONDS_PER_EDGE, explicit_edges), (SECONDS_PER_COMPARISON, comparisons))
+    return sum(seconds * min(number, _MOST) for seconds, number in parts)
 
 
 def block_seconds(block: Block) -> float:
@@ -34,7 +37,7 @@ def block_seconds(block: Block) -> float:
 
 def size(edges: int) -> str:
     """What the rows of so many edges take in Torc's database, in words: `55 kB`, `55 MB`, `5.5 TB`."""
-    number = float(edges * BYTES_PER_EDGE)
+    number = float(min(edges * BYTES_PER_EDGE, _MOST))
     for unit in ("B", "kB", "MB", "GB", "TB", "PB"):
         if number < 1000:
             return f"{number:.0f} {unit}" if number >= 10 or unit == "B" else f"{number:.1f} {unit}"
@@ -54,5 +57,7 @@ def duration(seconds: float) -> str:
         return f"{seconds / 60:.0f} min"
     if seconds < 48 * 3600:
         return f"{seconds / 3600:.1f} h"
+    if seconds > 1e15:
+        return "more than 10 million years"
     days = seconds / 86400
     return f"{days:,.0f} days" if days < 730 else f"{days / 365:,.0f} years"

@@ -8,7 +8,7 @@ from torclint.names import rust_regex
 from torclint.names.holes import pattern_terms
 from torclint.names.machine import OverBudget
 from torclint.names.relation import Term, count_pairs
-from torclint.names.template import Template, parse_template
+from torclint.names.template import Template, is_integer_slot, parse_template
 from torclint.names.unify import unify
 from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.domain import Domain
@@ -79,7 +79,7 @@ class Groups:
             found = _terms(clause, domain, group)
             if _some(found, domain, group.domain):
                 terms[group.index] = found
-        for index in self._plain_candidates(clause):
+        for index in self._plain_candidates(clause, domain):
             found = _terms(clause, domain, self.all[index])
             if _some(found, domain, NO_PARAMETERS):
                 terms[index] = found
@@ -153,16 +153,18 @@ class Groups:
         last = bisect_left(self._sorted, prefix + "\U0010ffff", first)
         return self._sorted[first:last]
 
-    def _plain_candidates(self, clause: Clause) -> list[int]:
+    def _plain_candidates(self, clause: Clause, domain: Domain) -> list[int]:
         first = clause.template.parts[0]
         prefix = first if isinstance(first, str) else ""
         if clause.is_pattern:
-            prefix = _sure_beginning(clause.template)
+            prefix = _sure_beginning(clause.template, domain)
         return [self.plain[name] for name in self._with_prefix(prefix)]
 
 
-def _sure_beginning(pattern: Template) -> str:
+def _sure_beginning(pattern: Template, domain: Domain) -> str:
     """The text that every name begins with that the pattern matches, whatever value is put in."""
+    if not all(is_integer_slot(slot, domain) for slot in pattern.slots):
+        return ""  # a text such as `x|y` could change what the beginning means
     held = "".join(part if isinstance(part, str) else _HELD for part in pattern.parts)
     try:
         return rust_regex.compile(held).literal_prefix.partition(_HELD)[0]

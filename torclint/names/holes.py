@@ -45,8 +45,8 @@ def pattern_terms(pattern: Template, domain_a: Domain, names: Template, domain_b
 
 def _tested(pattern: str, names: Template, match: Match = ANY) -> Term:
     regex = rust_regex.compile(pattern)
-    if regex.matches_everything:
-        return Term(match)
+    if regex.dfa.start == regex.dfa.MATCHED:
+        return Term(match)  # it matches before the first character: every name, also one with a line break
     return Term(match, (), (Test((names.text, pattern), names, regex.dfa),))
 
 

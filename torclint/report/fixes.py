@@ -37,10 +37,10 @@ def render(path: str, fixed: Fixed) -> Iterator[str]:
 def _gain(path: str, fixed: Fixed) -> Iterator[str]:
     assert fixed.after is not None
     number = len(fixed.barriers)
-    times = _total(fixed.before) / max(_total(fixed.after), 1)
+    times = _total(fixed.before) // max(_total(fixed.after), 1)
     yield (
         f"{path}: {number} barrier{'s' * (number > 1)} inserted: {_number(fixed.before)} -> {_number(fixed.after)} "
-        f"dependencies ({times:,.0f} times fewer)"
+        f"dependencies ({times:,} times fewer)"
     )
     for barrier in fixed.barriers:
         block = barrier.block

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 STAGES = ["prep", "work", "post", "my_prep", "x"]
 RANGES = ["1:3", "0:4", "1:4", "8:11", "0:6:2"]
-TAILS = ["", "", "_", "_", "_.*", r"_\d+", r"_\d$", "_[0-2]", "_(1|2)"]
+TAILS = ["", "", "", "_.*", ".*", r"_\d+", r"_\d$", "_[0-3]", "_(1|2)"]
+PLAIN_TAILS = ["", "", "$", ".*"]
 
 seldom = st.integers(0, 7).map(lambda number: number == 0)
-often = st.integers(0, 3).map(lambda number: number > 0)
+often = st.integers(0, 5).map(lambda number: number > 0)
 
 
 @st.composite
@@ -30,7 +31,7 @@ def workflows(draw: st.DrawFn, kdl: bool = False) -> dict:
     if files:
         spec["files"] = [{"name": name, "path": f"out/{name}"} for name in dict.fromkeys(files)]
     if draw(seldom):
-        pattern = draw(st.sampled_from(["^prep", "barrier", "complete", ".", "^work_1$"]))
+        pattern = draw(st.sampled_from(["^prep", "^(prep|barrier)", "prep|complete", ".", "^work", "p"]))
         spec["actions"] = [
             {
                 "trigger_type": "on_jobs_complete",
@@ -57,7 +58,7 @@ def job(draw: st.DrawFn, stage: str, earlier: list[dict], classes: tuple, labels
     if classes and draw(often):
         found["resource_requirements"] = draw(st.sampled_from(classes))
     if earlier and draw(often):
-        patterns = [draw(pattern(earlier, found)) for _ in range(draw(st.sampled_from([1, 1, 1, 2, 3])))]
+        patterns = [draw(pattern(earlier, found)) for _ in range(draw(st.sampled_from([1, 1, 1, 1, 2, 3])))]
         found["depends_on_regexes"] = list(dict.fromkeys(patterns))
     plain = [each["name"] for each in earlier if "{" not in each["name"]]
     if plain and draw(seldom):
@@ -80,10 +81,11 @@ def job(draw: st.DrawFn, stage: str, earlier: list[dict], classes: tuple, labels
 
 @st.composite
 def pattern(draw: st.DrawFn, earlier: list[dict], consumer: dict) -> str:
-    stage = draw(st.sampled_from(earlier))["name"].removesuffix("_{i}")
-    if "{" in consumer["name"] and draw(seldom):
+    target = draw(st.sampled_from(earlier))["name"]
+    stage = target.removesuffix("_{i}")
+    if stage != target and "{" in consumer["name"] and draw(seldom):
         return f"^{stage}_{{i}}$"
     anchor = "^" if draw(often) else ""
     other = draw(st.sampled_from(earlier))["name"].removesuffix("_{i}")
     body = f"({stage}|{other})" if draw(seldom) else stage
-    return anchor + body + draw(st.sampled_from(TAILS))
+    return anchor + body + draw(st.sampled_from(TAILS if stage != target else PLAIN_TAILS))

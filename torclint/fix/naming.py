@@ -62,7 +62,7 @@ def _candidates(block: Block, stage: str) -> Iterator[str]:
     yield f"before_{consumer}"
     for number in range(2, _TRIES):
         yield f"barrier_{stage}_complete_{number}"
-    yield from (f"gate_{number}" for number in range(1, _TRIES))
+    yield from (f"stage_gate_{number}" for number in range(1, _TRIES))
     yield from (f"G{number}" for number in range(1, _TRIES))
 
 

@@ -14,7 +14,7 @@ from torclint.names.machine import any_of
 from torclint.names.relation import count_pairs
 from torclint.record import TYPE_CHECKING
 from torclint.rules.apply import findings_of
-from torclint.rules.base import REJECTED, STUCK, UNREADY
+from torclint.rules.base import REJECTED, STUCK
 from torclint.spec.decode import decode
 from torclint.syntax import ParseError, parse
 
@@ -56,7 +56,7 @@ def verify(
         _fewer_edges(before, after)
     except UNCOUNTABLE as error:
         raise NotProven(f"the dependencies cannot be compared: {error}") from None
-    _no_new_findings(before, after, thresholds)
+    _no_new_findings(before, after, names, thresholds)
     return after
 
 
@@ -159,11 +159,15 @@ def _fewer_edges(before: WorkflowGraph, after: WorkflowGraph) -> None:
         )
 
 
-def _no_new_findings(before: WorkflowGraph, after: WorkflowGraph, thresholds: Thresholds) -> None:
+def _no_new_findings(before: WorkflowGraph, after: WorkflowGraph, names: list[str], thresholds: Thresholds) -> None:
+    """A barrier takes over the pattern and the labels of its consumers, and what there is to find about these."""
     known = _tally(findings_of(before, thresholds))
-    for key, number in _tally(findings_of(after, thresholds)).items():
-        if number > known.get(key, 0):
-            raise NotProven(f"the new spec would have a finding that the old one has not: {key[0]} at {key[1]}")
+    codes = {code for code, _ in known}
+    barriers = {f"job {name}" for name in names}
+    for (code, subject), number in _tally(findings_of(after, thresholds)).items():
+        taken_over = subject in barriers and code in codes
+        if number > known.get((code, subject), 0) and not taken_over:
+            raise NotProven(f"the new spec would have a finding that the old one has not: {code} at {subject}")
 
 
 def _tally(findings: list[Finding]) -> dict[tuple[str, str], int]:
@@ -174,5 +178,5 @@ def _tally(findings: list[Finding]) -> dict[tuple[str, str], int]:
 
 
 def refusing(findings: list[Finding]) -> list[Finding]:
-    """The findings because of which a spec does not run: such a spec is not rewritten."""
-    return [finding for finding in findings if finding.effect in (REJECTED, STUCK, UNREADY)]
+    """The findings because of which Torc refuses a spec or leaves jobs waiting: such a spec is not rewritten."""
+    return [finding for finding in findings if finding.effect in (REJECTED, STUCK)]

@@ -11,11 +11,11 @@ from torclint.record import TYPE_CHECKING
 from torclint.spec import items
 from torclint.spec.checks import spec_problems
 from torclint.spec.expansion import Expander, workflow_values
-from torclint.spec.fields import BOOL, I64, STRING, WORKFLOW
+from torclint.spec.fields import BOOL, I64, REMOVED_FIELDS, STRING, WORKFLOW
 from torclint.spec.formatting import substitute
 from torclint.spec.model import Workflow, Written
 from torclint.spec.ranges import IntRange
-from torclint.spec.reader import REMOVED_FIELDS, Reader
+from torclint.spec.reader import Reader
 from torclint.spec.variables_check import read_variables
 from torclint.syntax.node import Mapping
 

@@ -474,3 +474,46 @@ STRUCT_LIST = (
     MONITOR,
 )
 ALL_STRUCTS = {struct.name: struct for struct in STRUCT_LIST}
+
+ITEM_STRUCTS = frozenset(("JobSpec", "FileSpec", "UserDataSpec"))
+VITAL_STRUCTS = ITEM_STRUCTS | {"WorkflowSpec"}
+
+# Fields of earlier versions: what is written instead (workflow_spec.rs:1599)
+REMOVED_FIELDS = {"slurm_config": "execution_config"}
+
+# Structs that problems inside them are said to be about
+SUBJECT_STRUCTS = ITEM_STRUCTS | {
+    "WorkflowActionSpec",
+    "ResourceRequirementsSpec",
+    "FailureHandlerSpec",
+    "SlurmSchedulerSpec",
+}
+
+# Fields that decide which items there are and how they hang together: without them the graph says nothing
+VITAL_FIELDS = frozenset(
+    (
+        "command",
+        "data",
+        "depends_on",
+        "depends_on_regexes",
+        "files",
+        "input_file_regexes",
+        "input_files",
+        "input_user_data",
+        "input_user_data_regexes",
+        "invocation_script",
+        "jobs",
+        "name",
+        "output_file_regexes",
+        "output_files",
+        "output_user_data",
+        "output_user_data_regexes",
+        "parameter_mode",
+        "parameters",
+        "parameters_file",
+        "path",
+        "use_parameters",
+        "use_parameters_file",
+        "user_data",
+    )
+)

@@ -7,66 +7,21 @@ from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
 from torclint.spec import fields as table
-from torclint.spec.model import Problem, Written
+from torclint.spec.describe import article, expected, repair, shown
+from torclint.spec.kinds import CHECKS, WRONG
+from torclint.spec.model import Problem
 from torclint.spec.parameters import Sources
-from torclint.spec.rust_text import I32_MAX, I32_MIN, I64_MAX, I64_MIN
 from torclint.spec.suggest import did_you_mean, nearest
-from torclint.spec.variables import effective, plain, put_in
+from torclint.spec.variables import put_in
 from torclint.syntax.node import Mapping, Scalar, Sequence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from torclint.spec.fields import Field, Struct
     from torclint.syntax.node import Node
 
-    Check = Callable[["Reader", Node, Field], Any]
-
-ITEM_STRUCTS = frozenset(("JobSpec", "FileSpec", "UserDataSpec"))
-VITAL_STRUCTS = ITEM_STRUCTS | {"WorkflowSpec"}
-
 MAX_LISTED = 14  # names that are listed where none is near
-
-# Fields of earlier versions: what is written instead (workflow_spec.rs:1599)
-REMOVED_FIELDS = {"slurm_config": "execution_config"}
-
-# Structs that problems inside them are said to be about
-SUBJECT_STRUCTS = ITEM_STRUCTS | {
-    "WorkflowActionSpec",
-    "ResourceRequirementsSpec",
-    "FailureHandlerSpec",
-    "SlurmSchedulerSpec",
-}
-
-# Fields that decide which items there are and how they hang together: without them the graph says nothing
-VITAL_FIELDS = frozenset(
-    (
-        "command",
-        "data",
-        "depends_on",
-        "depends_on_regexes",
-        "files",
-        "input_file_regexes",
-        "input_files",
-        "input_user_data",
-        "input_user_data_regexes",
-        "invocation_script",
-        "jobs",
-        "name",
-        "output_file_regexes",
-        "output_files",
-        "output_user_data",
-        "output_user_data_regexes",
-        "parameter_mode",
-        "parameters",
-        "parameters_file",
-        "path",
-        "use_parameters",
-        "use_parameters_file",
-        "user_data",
-    )
-)
 
 
 class Decoded:
@@ -83,10 +38,6 @@ class Decoded:
         self.values = values
         self.wrong = wrong
 
-
-_new = tuple.__new__  # a record is made by the hundred thousand here, and its own constructor takes twice as long
-
-WRONG = object()  # what a check returns instead of a value
 
 _NO_FIELDS: frozenset[str] = frozenset()
 
@@ -146,12 +97,12 @@ class Reader:
                 return None
             node = named
         assert isinstance(node, Mapping)
-        if struct.name in SUBJECT_STRUCTS:
+        if struct.name in table.SUBJECT_STRUCTS:
             self.item, self.item_noun, self.item_index = node, struct.noun, index
         plan = PLANS[struct.name]
         entries = {key.value: value for key, value in node.entries}
         if len(entries) != len(node.entries):
-            self._doubled(node)
+            self.doubled(node)
         values: dict[str, Any] = {}
         wrong: set[str] | frozenset[str] = _NO_FIELDS
         checks = plan.checks
@@ -164,7 +115,7 @@ class Reader:
             if value.__class__ is Scalar and value.value is None:
                 if field.nullable:
                     continue
-                read = self._mistyped(value, field)
+                read = self.mistyped(value, field)
             else:
                 read = check(self, value, field)
             if read is WRONG:
@@ -176,7 +127,7 @@ class Reader:
             for name in missing:
                 self._missing(node, name, struct)
             wrong = {*wrong, *missing}
-        if wrong and struct.name in VITAL_STRUCTS and not VITAL_FIELDS.isdisjoint(wrong):
+        if wrong and struct.name in table.VITAL_STRUCTS and not table.VITAL_FIELDS.isdisjoint(wrong):
             self.complete = False
         return Decoded(node, index, values, frozenset(wrong))
 
@@ -216,7 +167,8 @@ class Reader:
         ]
         return "write it as a mapping: " + ", ".join(f"{name}: ..." for name in required)
 
-    def _doubled(self, node: Mapping) -> None:
+    def doubled(self, node: Mapping) -> None:
+        """Report every key of `node` that stands twice."""
         seen: dict[str, Scalar] = {}
         for key, _ in node.entries:
             name = str(key.value)
@@ -237,7 +189,7 @@ class Reader:
     def _unknown(self, node: Mapping, name: str, struct: Struct) -> None:
         key = node.key(name)
         span = key.span if key is not None else node.span
-        if struct is table.WORKFLOW and name in REMOVED_FIELDS:
+        if struct is table.WORKFLOW and name in table.REMOVED_FIELDS:
             return
         known = [field.name for field in struct.fields]
         found = nearest(name, known)
@@ -245,7 +197,7 @@ class Reader:
             message = f"`{name}` is no field of {article(struct.noun)}; Torc ignores it"
             self.report("ignored-field", message, span, *did_you_mean(name, known))
             return
-        if found in VITAL_FIELDS and struct.name in VITAL_STRUCTS:
+        if found in table.VITAL_FIELDS and struct.name in table.VITAL_STRUCTS:
             self.complete = False
         if name == "<<":
             advice = "Torc does not apply YAML merge keys: write the fields out"
@@ -265,218 +217,11 @@ class Reader:
             span = node.entries[0][0].span
         self.refuse("missing-field", f"{article(struct.noun)} needs `{name}`", span, f"add {name}: {example}")
 
-    def _mistyped(self, node: Node, field: Field) -> Any:
-        wanted = EXPECTED[field.kind] if field.kind in EXPECTED else article(_noun(field))
-        self.refuse(
-            "wrong-type", f"`{field.name}` must be {wanted}, not {shown(node)}", node.span, _repair(node, field)
-        )
+    def mistyped(self, node: Node, field: Field) -> Any:
+        """Report that `node` is no value for `field`; WRONG."""
+        message = f"`{field.name}` must be {expected(field)}, not {shown(node)}"
+        self.refuse("wrong-type", message, node.span, repair(node, field))
         return WRONG
-
-    # The checks: each reads one kind of value and returns it, or WRONG after reporting why not.
-
-    def string(self, node: Node, field: Field) -> Any:
-        if node.__class__ is Scalar and node.value.__class__ is str:
-            return _new(Written, (self.text(node), node))
-        return self._mistyped(node, field)
-
-    def i64(self, node: Node, field: Field) -> Any:
-        return self._integer(node, field, I64_MIN, I64_MAX)
-
-    def i32(self, node: Node, field: Field) -> Any:
-        return self._integer(node, field, I32_MIN, I32_MAX)
-
-    def _integer(self, node: Node, field: Field, least: int, most: int) -> Any:
-        if not isinstance(node, Scalar) or node.value.__class__ is not int:
-            return self._mistyped(node, field)
-        number: int = node.value
-        if not least <= number <= most:
-            bits = 64 if most == I64_MAX else 32
-            self.refuse("wrong-type", f"`{field.name}` does not fit into {bits} bits: {shown(node)}", node.span)
-            return WRONG
-        return number
-
-    def real(self, node: Node, field: Field) -> Any:
-        if isinstance(node, Scalar) and node.value.__class__ in (int, float):
-            return float(node.value)
-        return self._mistyped(node, field)
-
-    def boolean(self, node: Node, field: Field) -> Any:
-        if isinstance(node, Scalar) and node.value.__class__ is bool:
-            return node.value
-        return self._mistyped(node, field)
-
-    def strings(self, node: Node, field: Field) -> Any:
-        if node.__class__ is not Sequence:
-            return self._mistyped(node, field)
-        found = []
-        for item in node.items:
-            if item.__class__ is Scalar and item.value.__class__ is str:
-                found.append(_new(Written, (self.text(item), item)))
-            else:
-                self._bad_item(item, field, "strings", _quoted(item))
-        return tuple(found) if len(found) == len(node.items) else WRONG
-
-    def names(self, node: Node, field: Field) -> Any:
-        variables, self.variables = self.variables, {}
-        found = self.strings(node, field)
-        self.variables = variables
-        return found
-
-    def i32s(self, node: Node, field: Field) -> Any:
-        if not isinstance(node, Sequence):
-            return self._mistyped(node, field)
-        found = []
-        for item in node.items:
-            value = item.value if isinstance(item, Scalar) else None
-            if isinstance(value, int) and value.__class__ is not bool and I32_MIN <= value <= I32_MAX:
-                found.append(value)
-            else:
-                self._bad_item(item, field, "32-bit integers", "")
-        return tuple(found) if len(found) == len(node.items) else WRONG
-
-    def _bad_item(self, node: Node, field: Field, wanted: str, advice: str) -> None:
-        self.refuse(
-            "wrong-type", f"`{field.name}` must be a list of {wanted}, and holds {shown(node)}", node.span, advice
-        )
-
-    def string_map(self, node: Node, field: Field) -> Any:
-        """(key, Written) pairs, in the order of the file."""
-        if not isinstance(node, Mapping):
-            return self._mistyped(node, field)
-        entries = self.entries(node)
-        found = []
-        for key, value in entries.items():
-            if not isinstance(value, Scalar) or not isinstance(value.value, str):
-                message = f"`{key}` in `{field.name}` must be a string, not {shown(value)}"
-                self.refuse("wrong-type", message, value.span, _quoted(value))
-                continue
-            # keys with these names are left alone at any depth (workflow_spec.rs:1290-1307)
-            untouched = key in ("variables", "parameters", "use_parameters")
-            found.append((key, Written(value.value if untouched else self.text(value), value)))
-        return tuple(found) if len(found) == len(entries) else WRONG
-
-    def constants(self, node: Node, field: Field) -> Any:
-        """`variables` again, as they are: what is wrong with them was told when they were read first."""
-        if self.variables_told:
-            return self.variables
-        variables = self.string_map(node, field)
-        return variables if variables is WRONG else {name: value.text for name, value in variables}
-
-    def entries(self, node: Mapping) -> dict[str, Node]:
-        """The entries of a free map that count; those that are lost to a later one are reported."""
-        entries = effective(node)
-        if len(entries) != len(node.entries):
-            self._doubled(node)
-        return entries
-
-    def parameters(self, node: Node, field: Field) -> Any:
-        """The nodes of the values, by parameter name."""
-        if not isinstance(node, Mapping):
-            return self._mistyped(node, field)
-        return self.entries(node)
-
-    def anything(self, node: Node, field: Field) -> Any:
-        """(plain value after variables, node)."""
-        self._doubled_below(node)
-        return plain(node, self.variables), node
-
-    def any_map(self, node: Node, field: Field) -> Any:
-        """(plain value after variables, node)."""
-        if not isinstance(node, Mapping):
-            return self._mistyped(node, field)
-        return self.anything(node, field)
-
-    def _doubled_below(self, node: Node) -> None:
-        stack = [node]
-        while stack:
-            current = stack.pop()
-            if isinstance(current, Sequence):
-                stack.extend(current.items)
-            elif isinstance(current, Mapping):
-                stack.extend(self.entries(current).values())
-
-    def enum(self, node: Node, field: Field) -> Any:
-        variants = table.ENUMS[field.of]
-        named = node
-        if isinstance(node, Mapping) and len(node.entries) == 1:
-            # {combined: null} is what serde also takes for a variant without content
-            named, content = node.entries[0]
-            if not isinstance(content, Scalar) or content.value is not None:
-                return self._mistyped(node, field)
-            text = str(named.value)
-        elif isinstance(node, Scalar) and isinstance(node.value, str):
-            text = self.text(node)
-        else:
-            return self._mistyped(node, field)
-        if text in variants:
-            return text
-        advice = did_you_mean(text, variants) or ("known values: " + ", ".join(variants),)
-        self.refuse("unknown-value", f"`{field.name}` cannot be {text!r}", named.span, *advice)
-        return WRONG
-
-    def nested(self, node: Node, field: Field) -> Any:
-        read = self.struct(node, table.ALL_STRUCTS[field.of])
-        return WRONG if read is None else read
-
-    def structs(self, node: Node, field: Field) -> Any:
-        """Those items of a list that could be read, as Decoded."""
-        if not isinstance(node, Sequence):
-            return self._mistyped(node, field)
-        struct = table.ALL_STRUCTS[field.of]
-        found = []
-        for index, item in enumerate(node.items):
-            read = self.struct(item, struct, index)
-            if read is not None:
-                found.append(read)
-            elif struct.name in ITEM_STRUCTS:
-                self.complete = False
-        if struct.name in SUBJECT_STRUCTS:
-            self.item = None
-        return found
-
-    def struct_map(self, node: Node, field: Field) -> Any:
-        if not isinstance(node, Mapping):
-            return self._mistyped(node, field)
-        struct = table.ALL_STRUCTS[field.of]
-        found = {key: self.struct(value, struct) for key, value in self.entries(node).items()}
-        return {key: read for key, read in found.items() if read is not None}
-
-
-CHECKS: dict[str, Check] = {
-    table.STRING: Reader.string,
-    table.I64: Reader.i64,
-    table.I32: Reader.i32,
-    table.FLOAT: Reader.real,
-    table.BOOL: Reader.boolean,
-    table.STRINGS: Reader.strings,
-    table.NAMES: Reader.names,
-    table.I32S: Reader.i32s,
-    table.STRING_MAP: Reader.string_map,
-    table.VARIABLES: Reader.constants,
-    table.PARAMETERS: Reader.parameters,
-    table.ANY: Reader.anything,
-    table.ANY_MAP: Reader.any_map,
-    table.ENUM: Reader.enum,
-    table.STRUCT: Reader.nested,
-    table.STRUCTS: Reader.structs,
-    table.STRUCT_MAP: Reader.struct_map,
-}
-
-EXPECTED = {
-    table.STRING: "a string",
-    table.I64: "an integer",
-    table.I32: "an integer",
-    table.FLOAT: "a number",
-    table.BOOL: "true or false",
-    table.STRINGS: "a list of strings",
-    table.NAMES: "a list of strings",
-    table.I32S: "a list of integers",
-    table.STRING_MAP: "a mapping with string values",
-    table.VARIABLES: "a mapping with string values",
-    table.PARAMETERS: "a mapping from parameter names to values",
-    table.ANY_MAP: "a mapping",
-    table.STRUCT_MAP: "a mapping",
-}
 
 
 class Plan:
@@ -495,72 +240,7 @@ PLANS = {struct.name: Plan(struct) for struct in table.STRUCT_LIST}
 
 # Fields that exist in one kind of struct only: written elsewhere, they are told where they belong
 OWNERS = {
-    field.name: article
-    for struct, article in ((table.WORKFLOW, "the workflow"), (table.JOB, "a job"), (table.SCHEDULER, "a scheduler"))
+    field.name: owner
+    for struct, owner in ((table.WORKFLOW, "the workflow"), (table.JOB, "a job"), (table.SCHEDULER, "a scheduler"))
     for field in struct.fields
 }
-
-
-def shown(node: Node) -> str:
-    """A value as a message names it."""
-    if isinstance(node, Sequence):
-        return "a list"
-    if isinstance(node, Mapping):
-        return "a mapping"
-    value = node.value
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return f"the string {value[:40]!r}" + ("..." if len(value) > 40 else "")
-    return f"the number {str(value)[:40]}"
-
-
-def article(noun: str) -> str:
-    """`noun` with a or an, where it takes one."""
-    if noun in ("user data", "resource requirements", "dynamic jobs"):
-        return noun
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
-
-
-def _noun(field: Field) -> str:
-    if field.kind == table.STRUCTS:
-        return "list"
-    return table.ALL_STRUCTS[field.of].noun if field.kind == table.STRUCT else "string"
-
-
-def _quoted(node: Node) -> str:
-    if isinstance(node, Scalar) and not isinstance(node.value, str):
-        text = (
-            "null"
-            if node.value is None
-            else str(node.value).lower()
-            if isinstance(node.value, bool)
-            else str(node.value)
-        )
-        return f'write it in quotes: "{text[:40]}"'
-    return ""
-
-
-def _repair(node: Node, field: Field) -> str:
-    """What to write instead, where that can be said."""
-    if isinstance(node, Scalar) and node.value is None:
-        if field.presence == table.DEFAULTED:
-            return f"leave `{field.name}` out to get the default"
-        return "write [] for none" if field.kind in (table.STRINGS, table.STRUCTS) else ""
-    if field.kind == table.STRING:
-        return _quoted(node)
-    if not isinstance(node, Scalar):
-        return ""
-    if field.kind in (table.STRINGS, table.NAMES) and isinstance(node.value, str):
-        return f"write a list: [{node.value[:40]!r}]"
-    if field.kind in (table.I64, table.I32) and isinstance(node.value, str) and node.value.strip("+-").isdigit():
-        return f"write it without quotes: {node.value}"
-    if field.kind in (table.I64, table.I32) and isinstance(node.value, float) and node.value.is_integer():
-        return f"write it without a point or exponent: {int(node.value)}"
-    if field.kind == table.BOOL:
-        return "write true or false" + (", without quotes" if isinstance(node.value, str) else "")
-    if field.kind == table.ANY_MAP and isinstance(node.value, str):
-        return "write the mapping itself, not its JSON text"
-    return ""

@@ -98,11 +98,12 @@ def _tell_gain(report: Report, options: Options) -> None:
     slow = [finding for finding in report.findings if finding.effect == SLOW]
     if not slow or options.quiet:
         return
+    from torclint.report.text import fix_command
+
     for finding in slow:
-        print_error(visible(f"{finding.code} {finding.message}"))
-    commands = {finding.fix.command for finding in slow if finding.fix is not None}
-    for command in sorted(commands):
-        print_error(visible(f"{command} {options.path} would repair this"))
+        print_error(visible(" ".join((f"slow in Torc: {finding.message}.", *finding.help))))
+    for command in sorted({fix_command(finding.fix, options.path) for finding in slow if finding.fix is not None}):
+        print_error(f"to repair this: {command}")
 
 
 def _refuse(reasons: tuple[str, ...], options: Options) -> int:

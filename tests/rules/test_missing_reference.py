@@ -17,7 +17,7 @@ def test_wrong_padding(check):
         jobs:
           - {name: "prep_{i:03d}", command: "true", parameters: {i: "0:9"}}
           - {name: "analyze_{i}", command: "true", parameters: {i: "0:9"}, depends_on: ["prep_{i}"]}
-                                                                                        ^^^^^^^^^^ TL201 did you mean `prep_{i:03d}`?
+                                                                                        ^^^^^^^^^^ TL201 `prep_{i:03d}`
     """)
 
 
@@ -46,7 +46,7 @@ def test_one_consumer_too_many_among_a_million(check):
         jobs:
           - {name: "prep_{i}", command: "true", parameters: {i: "1:999999"}}
           - {name: "analyze_{i}", command: "true", parameters: {i: "1:1000000"}, depends_on: ["prep_{i}"]}
-                                                                                              ^^^^^^^^^^ TL201 no job is called `prep_1000000`
+                                                                                              ^^^^^^^^^^ TL201 prep_1000000
     """)
 
 

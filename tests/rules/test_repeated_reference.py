@@ -17,7 +17,7 @@ def test_two_templates_that_meet_for_one_value(check):
         jobs:
           - {name: "p_{i}", command: "true", parameters: {i: "1:5"}}
           - {name: "q_{i}", command: "true", parameters: {i: "1:5"}, depends_on: ["p_{i}", p_3]}
-                                                                                           ^^^ TL203 `p_3` stands twice in `depends_on` of q_3
+                                                                                           ^^^ TL203 of q_3
     """)
 
 

@@ -1,4 +1,4 @@
-"""What holds for every rule that is registered: its place, its documentation, and that its examples are true."""
+"""What holds for every rule that is registered: its examples are true, and it takes seriously what Torc refuses."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ import pytest
 
 from torclint import Source, check
 from torclint.rules import registry
-from torclint.rules.base import ERROR, INFO, REJECTED, SLOW, STUCK, STYLE, SURPRISE, UNREADY, WARNING, Rule
+from torclint.rules.base import ERROR, REJECTED, STUCK, Rule
 from torclint.rules.documentation import documentation
 
 RULES = list(registry.all_rules())
-HEADINGS = ["What it does", "Why", "Example", "Use instead"]
 FENCE = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
@@ -35,44 +34,9 @@ def codes_in(section: str) -> list[set[str]]:
     return found
 
 
-def test_codes_are_unique_and_in_order():
-    codes = [entry.code for entry in registry.RULES]
-    assert codes == sorted(set(codes))
-
-
-def test_names_are_unique():
-    names = [entry.name for entry in registry.RULES]
-    assert len(set(names)) == len(names)
-
-
-@pytest.mark.parametrize("entry", registry.RULES, ids=[entry.name for entry in registry.RULES])
-def test_an_entry_leads_to_its_rule_and_back(entry):
-    rule = registry.load(entry)
-    assert (rule.code, rule.name) == entry[:2]
-    assert re.fullmatch(r"TL\d{3}", rule.code)
-    assert type(rule).__module__ == "torclint.rules." + rule.name.replace("-", "_")
-    assert registry.find(rule.name) is registry.find(rule.code.lower()) is entry
-
-
-@every_rule
-def test_severity_and_effect_are_of_the_known_ones(rule):
-    assert rule.severity in (ERROR, WARNING, INFO)
-    assert rule.effect in (REJECTED, STUCK, UNREADY, SLOW, SURPRISE, STYLE)
-
-
 @every_rule
 def test_what_torc_refuses_is_an_error(rule):
     assert rule.effect not in (REJECTED, STUCK) or rule.severity == ERROR
-
-
-@every_rule
-def test_the_documentation_has_its_parts(rule):
-    told = documentation(rule)
-    assert told.summary.endswith(".")
-    assert "\n" not in told.summary
-    headings = [*HEADINGS, "Fix safety"] if rule.fixable else HEADINGS
-    assert [heading for heading in sections(rule) if heading in headings] == headings
-    assert all(text.strip() for text in sections(rule).values())
 
 
 @every_rule
@@ -99,8 +63,3 @@ def test_what_to_use_instead_is_not_refused(rule):
     for language, text in FENCE.findall(sections(rule)["Use instead"]):
         (report,) = check(Source(f"spec.{language}", text)).files
         assert [finding for finding in report.findings if finding.effect in (REJECTED, STUCK)] == []
-
-
-def test_an_unknown_rule_is_told_with_one_that_looks_like_it():
-    with pytest.raises(registry.UnknownRule, match="quadratic-dependencies"):
-        registry.find("quadratic-dependency")

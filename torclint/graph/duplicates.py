@@ -36,6 +36,8 @@ def duplicates(groups: Groups) -> Iterator[Duplicate]:
             if _shared(plain, group) is not None:
                 yield Duplicate(*_ordered(group, plain), plain.template.text)
         for other in groups.parameterised[:place]:
+            if not other.template.may_equal(group.template):
+                continue
             name = _shared(other, group)
             if name is not None:
                 yield Duplicate(group, other, name)

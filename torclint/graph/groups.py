@@ -8,7 +8,7 @@ from torclint.names import rust_regex
 from torclint.names.holes import pattern_terms
 from torclint.names.machine import OverBudget
 from torclint.names.relation import Term, count_pairs
-from torclint.names.template import Template, is_integer_slot, parse_template
+from torclint.names.template import Template, fits, is_integer_slot, parse_template
 from torclint.names.unify import unify
 from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.domain import Domain
@@ -73,13 +73,17 @@ class Groups:
         """
         template = clause.template
         if not template.slots:
-            return self._matching(template.text) if clause.is_pattern else self._named(template.text)
+            return self.matching(template.text) if clause.is_pattern else self._named(template.text)
         terms: dict[int, list[Term]] = {}
+        beginning = _sure_beginning(template, domain) if clause.is_pattern else template.beginning
         for group in self.parameterised:
+            if not _may_meet(clause, beginning, group):
+                continue
             found = _terms(clause, domain, group)
             if _some(found, domain, group.domain):
                 terms[group.index] = found
-        for index in self._plain_candidates(clause, domain):
+        for name in self._with_prefix(beginning):
+            index = self.plain[name]
             found = _terms(clause, domain, self.all[index])
             if _some(found, domain, NO_PARAMETERS):
                 terms[index] = found
@@ -95,6 +99,8 @@ class Groups:
             return domain.size if hits else 0
         total = 0
         for group in self.parameterised:
+            if not template.may_equal(group.template):
+                continue
             terms = [Term(match) for match in unify(template, domain, group.template, group.domain)]
             total += count_pairs(terms, domain, group.domain)
         first = template.parts[0]
@@ -111,13 +117,16 @@ class Groups:
             terms: dict[int, list[Term]] = {}
             exact = Template((name,) if name else ())
             for group in self.parameterised:
+                if not exact.may_equal(group.template):
+                    continue
                 matches = unify(exact, NO_PARAMETERS, group.template, group.domain)
                 if matches:
                     terms[group.index] = [Term(match) for match in matches]
             found = self._by_name[name] = Matched(plain, terms)
         return found
 
-    def _matching(self, pattern: str) -> Matched:
+    def matching(self, pattern: str) -> Matched:
+        """What a pattern without slots picks out. Raises OverBudget, Undecided or RegexError."""
         found = self._by_pattern.get(pattern)
         if found is None:
             regex = rust_regex.compile(pattern)
@@ -126,10 +135,14 @@ class Groups:
             if self._steps < 0:
                 raise OverBudget("too many plain names to test against patterns")
             is_match = regex.is_match
-            plain = frozenset(self.plain[name] for name in candidates if is_match(name))
+            # whatever stands as plain text in the pattern stands in every name that it matches
+            needle = max((part for part in regex.sequence if isinstance(part, str)), key=len, default="")
+            plain = frozenset(self.plain[name] for name in candidates if needle in name and is_match(name))
             terms: dict[int, list[Term]] = {}
             whole = Template((pattern,) if pattern else ())
             for group in self.parameterised:
+                if not fits(regex.literal_prefix, group.template.beginning):
+                    continue
                 pairs = pattern_terms(whole, NO_PARAMETERS, group.template, group.domain)
                 if _some(pairs, NO_PARAMETERS, group.domain):
                     terms[group.index] = pairs
@@ -153,13 +166,6 @@ class Groups:
         last = bisect_left(self._sorted, prefix + "\U0010ffff", first)
         return self._sorted[first:last]
 
-    def _plain_candidates(self, clause: Clause, domain: Domain) -> list[int]:
-        first = clause.template.parts[0]
-        prefix = first if isinstance(first, str) else ""
-        if clause.is_pattern:
-            prefix = _sure_beginning(clause.template, domain)
-        return [self.plain[name] for name in self._with_prefix(prefix)]
-
 
 def _sure_beginning(pattern: Template, domain: Domain) -> str:
     """The text that every name begins with that the pattern matches, whatever value is put in."""
@@ -170,6 +176,12 @@ def _sure_beginning(pattern: Template, domain: Domain) -> str:
         return rust_regex.compile(held).literal_prefix.partition(_HELD)[0]
     except rust_regex.RegexError:
         return ""
+
+
+def _may_meet(clause: Clause, beginning: str, group: Group) -> bool:
+    if clause.is_pattern:
+        return fits(beginning, group.template.beginning)
+    return clause.template.may_equal(group.template)
 
 
 def _some(terms: list[Term], domain_a: Domain, domain_b: Domain) -> bool:

@@ -10,6 +10,9 @@ from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.graph.groups import Groups
+    from torclint.names.machine import Machine
+    from torclint.names.template import Template
+    from torclint.spec.domain import Domain
 
 _EXAMPLES = 10
 
@@ -18,22 +21,22 @@ def strays_of(jobs: Groups, pattern: str) -> list[str]:
     """Names, a few of each group, that `pattern` matches and `^(?:pattern)` does not.
 
     Empty where the anchored pattern would match nothing at all: then it was not meant for the start of the name.
-    Raises OverBudget or RegexError.
+    Raises OverBudget, Undecided or RegexError.
     """
     searched, anchored = rust_regex.compile(pattern), rust_regex.compile(f"^(?:{pattern})")
-    strays = []
-    kept = 0
-    for group in jobs.all:
-        if group.literal is not None:
-            if anchored.is_match(group.literal):
-                kept += 1
-            elif searched.is_match(group.literal):
-                strays.append(group.literal)
-            continue
-        kept += count_accepted(group.template, group.domain, anchored.dfa)
-        stray = without(searched.dfa, (anchored.dfa,))
-        if count_accepted(group.template, group.domain, stray):
-            template = group.template
-            point = first_point(group.domain, lambda part: count_accepted(template, part, stray) > 0)  # noqa: B023
-            strays.append(group.template.fill(group.domain.values(point)))
+    found = jobs.matching(pattern)
+    names = [jobs.all[index].template.text for index in sorted(found.plain)]
+    strays = [name for name in names if not anchored.is_match(name)]
+    kept = len(names) - len(strays)
+    stray = without(searched.dfa, (anchored.dfa,))
+    for index in sorted(found.terms):
+        template, domain = jobs.all[index].template, jobs.all[index].domain
+        kept += count_accepted(template, domain, anchored.dfa)
+        if count_accepted(template, domain, stray):
+            strays.append(_first(template, domain, stray))
     return strays[:_EXAMPLES] if kept else []
+
+
+def _first(template: Template, domain: Domain, machine: Machine) -> str:
+    point = first_point(domain, lambda part: count_accepted(template, part, machine) > 0)
+    return template.fill(domain.values(point))

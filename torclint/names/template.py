@@ -75,10 +75,29 @@ class Template(Record):
         for point in domain.points():
             yield self.fill(domain.values(point))
 
+    def may_equal(self, other: Template) -> bool:
+        """False where the literal beginnings or endings already tell that no name of one is a name of the other."""
+        return fits(self.beginning, other.beginning) and fits(self.ending[::-1], other.ending[::-1])
+
+    @property
+    def beginning(self) -> str:
+        """The literal text that every name begins with."""
+        return self.parts[0] if self.parts and isinstance(self.parts[0], str) else ""
+
+    @property
+    def ending(self) -> str:
+        """The literal text that every name ends with."""
+        return self.parts[-1] if self.parts and isinstance(self.parts[-1], str) else ""
+
     def axes(self, domain: Domain) -> frozenset[int]:
         """The axes of `domain` that have a say in the name."""
         places = (domain.axis_of(slot.parameter) for slot in self.slots)
         return frozenset(place[0] for place in places if place is not None)
+
+
+def fits(one: str, other: str) -> bool:
+    """Whether one text begins with the other."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def parse_template(text: str, domain: Domain) -> Template:

@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+EACH = {"output_files": "output_file", "input_files": "input_file", "commands": "command"}
 COMMENTS = ["# one", "#two\tthree", "# ünïcode ✓", "# - name: no item", "#", "# 'quote\""]
 
 
@@ -180,8 +181,6 @@ def kdl_texts(draw: st.DrawFn, spec: dict) -> str:
 
 
 class _Kdl:
-    EACH = {"output_files": "output_file", "input_files": "input_file", "commands": "command"}
-
     def __init__(self, pen: Pen) -> None:
         self.pen = pen
         self.indent = pen.one("  ", "    ", "\t")
@@ -211,7 +210,7 @@ class _Kdl:
         if field == "labels":
             return ["labels " + " ".join(map(self.value, value))]
         if isinstance(value, list):
-            return [f"{self.EACH.get(field, field)} {self.value(each)}" for each in value]
+            return [f"{EACH.get(field, field)} {self.value(each)}" for each in value]
         if isinstance(value, dict):
             return [f"{field} {{ {'; '.join(f'{key} {self.value(each)}' for key, each in value.items())} }}"]
         return [f"{field} {self.value(value)}"]

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from torclint.record import TYPE_CHECKING
-from torclint.syntax.insertion.places import BLANKS, above, indent_at, indent_of_line, line_start, newline_of
+from torclint.syntax.insertion.places import (
+    above,
+    before_comments_on_line,
+    indent_at,
+    indent_of_line,
+    line_start,
+    newline_of,
+)
 from torclint.syntax.insertion.style import style_for
 from torclint.text.edits import Edit
 
@@ -20,13 +27,13 @@ _COMMA = re.compile(r",[ \t]*")
 def insert_into_flow(document: Document, items: Sequence, before: Mapping, fields: Fields) -> Edit:
     """A new item before `before`: on lines of its own if that has such, else on the same line."""
     text = document.text
-    indent = indent_at(text, before.start)
+    start = before_comments_on_line(document, before.start)
+    indent = indent_at(text, start)
     if indent is None:
-        start = _before_comments_on_line(document, before.start)
-        written = written_in_braces(document, before, fields, indent_of_line(text, before.start))
+        written = written_in_braces(document, before, fields, indent_of_line(text, start))
         return Edit(start, start, written + _comma(document, before))
     newline = newline_of(text)
-    place = above(document, items, line_start(text, before.start), len(indent))
+    place = above(document, items, line_start(text, start), len(indent))
     written = indent + written_in_braces(document, before, fields, indent) + ","
     return Edit(place.offset, place.offset, written + (newline * 2 if place.is_spaced else newline))
 
@@ -75,15 +82,3 @@ def _comma(document: Document, like: Mapping) -> str:
 def _trailing_comma(document: Document, like: Mapping) -> str:
     rest = document.text[like.entries[-1][1].end : like.end]
     return "," if rest.lstrip().startswith(",") else ""
-
-
-def _before_comments_on_line(document: Document, offset: int) -> int:
-    """Where the comments directly before `offset` on its line begin: they go with what stands behind them."""
-    text = document.text
-    start = line_start(text, offset)
-    for span in reversed(document.comments):
-        if span.end <= offset and span.start >= start and not text[span.end : offset].strip(BLANKS):
-            offset = span.start
-        elif span.end < start:
-            break
-    return offset

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
-from torclint.syntax.insertion.places import above, indent_at, line_start, newline_of
+from torclint.syntax.insertion.places import above, before_comments_on_line, indent_at, line_start, newline_of
 from torclint.syntax.insertion.style import CannotEdit, Style, style_for
 from torclint.text.edits import Edit
 
@@ -26,7 +26,8 @@ def insert_node(document: Document, field: str, items: Sequence, before: Mapping
     text = document.text
     name = style_for(document, "name", before).string(str(fields[0][1]))
     children = [f"{each} {_arguments(style_for(document, each, before), new)}" for each, new in fields[1:]]
-    indent = indent_at(text, before.start)
+    start = before_comments_on_line(document, before.start)
+    indent = indent_at(text, start)
     newline = newline_of(text)
     inner = _indent_of_children(document, before, indent or "")
     if inner is None:
@@ -35,8 +36,8 @@ def insert_node(document: Document, field: str, items: Sequence, before: Mapping
         lines = "".join(f"{newline}{inner}{child}" for child in children)
         written = f"{word} {name} {{{lines}{newline}{indent or ''}}}"
     if indent is None:
-        return Edit(before.start, before.start, written + "; ")
-    place = above(document, items, line_start(text, before.start), len(indent))
+        return Edit(start, start, written + "; ")
+    place = above(document, items, line_start(text, start), len(indent))
     after = newline * 2 if place.is_spaced else newline
     return Edit(place.offset, place.offset, indent + written + after)
 

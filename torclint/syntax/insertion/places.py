@@ -103,11 +103,32 @@ def _is_first_of_spaced(document: Document, items: Sequence, first: int) -> bool
 
 def before_comments(document: Document, offset: int) -> int:
     """The end of what stands before `offset`, blanks, line breaks and comments left out."""
-    text, comments = document.text, document.comments
+    text = document.text
     while True:
         while offset and text[offset - 1].isspace():
             offset -= 1
-        place = bisect_left(comments, offset, key=lambda span: span.start) - 1
-        if place < 0 or comments[place].end < offset:
+        comment = _comment_before(document, offset)
+        if comment is None:
             return offset
-        offset = comments[place].start
+        offset = comment.start
+
+
+def before_comments_on_line(document: Document, offset: int) -> int:
+    """Where the comments directly before `offset` on its line begin: they belong to what stands behind them."""
+    text = document.text
+    first = line_start(text, offset)
+    end = offset
+    while True:
+        while end > first and text[end - 1] in BLANKS:
+            end -= 1
+        comment = _comment_before(document, end)
+        if comment is None or comment.start < first or text.startswith("/-", comment.start):
+            return offset
+        offset = end = comment.start
+
+
+def _comment_before(document: Document, end: int) -> Span | None:
+    """The comment that ends at `end`."""
+    comments = document.comments
+    place = bisect_left(comments, end, key=lambda span: span.start) - 1
+    return comments[place] if place >= 0 and comments[place].end == end else None

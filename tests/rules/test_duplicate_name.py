@@ -20,6 +20,16 @@ def test_a_template_without_its_parameter(check):
     """)
 
 
+def test_the_empty_name(check):
+    check("""
+        name: w
+        jobs:
+          - {name: "", command: "echo {i}", parameters: {i: "1:3"}}
+                   ^^ TL202 3 job items share the name ``
+          - {name: a, command: "true"}
+    """)
+
+
 def test_one_of_two_parameters_is_not_in_the_name(check):
     check("""
         name: w

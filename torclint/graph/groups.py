@@ -151,10 +151,8 @@ class Groups:
 
     def plain_like(self, group: Group) -> list[Group]:
         """The plain groups whose names could be names of `group`, by their first and last characters."""
-        parts = group.template.parts
-        first, last = parts[0], parts[-1]
-        ending = last if isinstance(last, str) else ""
-        names = self._with_prefix(first if isinstance(first, str) else "")
+        ending = group.template.ending
+        names = self._with_prefix(group.template.beginning)
         return [self.all[self.plain[name]] for name in names if name.endswith(ending)]
 
     def _with_prefix(self, prefix: str) -> list[str]:

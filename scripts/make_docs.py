@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Make what derives from the code: docs/rules.md, the table of rules in the README, and what commands print in all pages.
+
+usage: make_docs.py [--check]      (--check writes nothing; exit code 1 if a page is not up to date)
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from torclint.rules.documentation import documentation
+from torclint.rules.registry import all_rules
+
+if TYPE_CHECKING:
+    from torclint.rules.documentation import Documentation
+
+ROOT = Path(__file__).resolve().parents[1]
+BEGIN, END = "<!-- rules: made by scripts/make_docs.py -->", "<!-- end of rules -->"
+
+RULES_HEAD = """\
+<!-- Made by scripts/make_docs.py from the docstrings in torclint/rules. -->
+# Rules
+
+`torclint explain CODE` prints the same. The effect says what happens if nobody acts:
+
+| effect | |
+|---|---|
+| rejected | Torc refuses the spec |
+| stuck | Torc accepts it, and jobs wait for each other for ever |
+| unready | Torc accepts it, and then refuses to start it, or no runner takes the jobs |
+| slow | it works, at a cost that is told |
+| surprise | it does something else than it seems to say |
+| style | it works, and could be clearer |
+
+An error or a warning makes the exit code 1, an info does not (`--fail-on` changes that).
+"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    args = parser.parse_args()
+    rules = [documentation(rule) for rule in all_rules()]
+    readme = ROOT / "README.md"
+    hand_written = [readme, *sorted((ROOT / "docs").glob("*.md"))]
+    pages = {page: with_output(page.read_text("utf-8")) for page in hand_written}
+    pages[ROOT / "docs" / "rules.md"] = rules_page(rules)
+    pages[readme] = with_table(pages[readme], rules)
+    old = [path for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text]
+    for path in old:
+        print(f"{path.relative_to(ROOT)} {'is not up to date: run scripts/make_docs.py' if args.check else 'written'}")
+        if not args.check:
+            path.write_text(pages[path], encoding="utf-8")
+    return 1 if args.check and old else 0
+
+
+def rules_page(rules: list[Documentation]) -> str:
+    return "\n".join([RULES_HEAD, *map(section, rules)])
+
+
+def section(rule: Documentation) -> str:
+    """One rule, with its headings one level deeper than in its docstring."""
+    traits = [rule.severity, rule.effect, *(["fixable"] if rule.fixable else []), f"since {rule.since}"]
+    text = "\n".join(f"#{line}" if line.startswith("## ") else line for line in rule.text.splitlines())
+    return f"## {rule.code} {rule.name}\n\n{rule.summary}\n\n*{', '.join(traits)}*\n\n{text}\n"
+
+
+def with_table(readme: str, rules: list[Documentation]) -> str:
+    """The README with the table between its markers made anew."""
+    before, _, rest = readme.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{table(rules)}\n{END}{after}"
+
+
+def table(rules: list[Documentation]) -> str:
+    rows = [
+        f"| [{rule.code}](docs/rules.md#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity} "
+        f"| {rule.effect} | {cell(rule.summary)}{' **Fixable.**' if rule.fixable else ''} |"
+        for rule in rules
+    ]
+    return "\n".join(["", "| code | name | severity | effect | what it finds |", "|---|---|---|---|---|", *rows, ""])
+
+
+def cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def with_output(page: str) -> str:
+    """The page with what the commands of its console blocks print now; blocks with a line `...` stay as they are."""
+    return _CONSOLE.sub(lambda block: block[0] if "\n...\n" in block[0] else printed_again(block[1]), page)
+
+
+_CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def printed_again(block: str) -> str:
+    """A console block with its commands run in a copy of the examples."""
+    lines = ["```console"]
+    with tempfile.TemporaryDirectory(prefix="make_docs.") as folder:
+        shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+        for command in re.findall(r"^\$ torclint (.*)$", block, re.MULTILINE):
+            words = [sys.executable, "-m", "torclint", *shlex.split(command)]
+            done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+            lines += [f"$ torclint {command}", (done.stdout + done.stderr).rstrip()]
+    return "\n".join([*lines, "```"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

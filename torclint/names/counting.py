@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torclint.names.digits import DigitReader
-from torclint.names.machine import OverBudget
+from torclint.names.machine import OverBudget, run
 from torclint.names.passage import through_slot, through_text
 from torclint.names.rust_regex.errors import StateLimit
 from torclint.names.template import Slot, Template
@@ -27,6 +27,11 @@ def count_accepted(template: Template, domain: Domain, machine: Machine) -> int:
 
 
 def _count(template: Template, domain: Domain, machine: Machine) -> int:
+    beginning = template.parts[0] if template.parts else ""
+    if isinstance(beginning, str):
+        after = run(machine, beginning, machine.start)
+        if machine.is_settled(after):
+            return domain.size if machine.accepts(after) else 0
     slot_axes = [_axis_number(slot, domain) for slot in template.slots]
     multiplicity = 1
     for number, axis in enumerate(domain.axes):

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
         def accepts(self, state: int) -> bool: ...
 
+        def is_settled(self, state: int) -> bool:
+            """Whether the verdict is certain, whatever follows."""
+
 
 STATE_LIMIT = 60_000
 
@@ -34,6 +37,9 @@ class Everything:
         return state
 
     def accepts(self, state: int) -> bool:
+        return True
+
+    def is_settled(self, state: int) -> bool:
         return True
 
 
@@ -59,6 +65,9 @@ class ExactNames:
 
     def accepts(self, state: int) -> bool:
         return state in self._final
+
+    def is_settled(self, state: int) -> bool:
+        return state == 0
 
 
 class Product:
@@ -96,6 +105,10 @@ class Product:
     def accepts(self, state: int) -> bool:
         parts = zip(self._machines, self._states[state], strict=True)
         return self._decide(tuple(machine.accepts(part) for machine, part in parts))
+
+    def is_settled(self, state: int) -> bool:
+        parts = zip(self._machines, self._states[state], strict=True)
+        return all(machine.is_settled(part) for machine, part in parts)
 
 
 def any_of(machines: tuple[Machine, ...]) -> Machine:

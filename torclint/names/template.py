@@ -11,7 +11,7 @@ from torclint.spec.formatting import format_value, padding_width
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from torclint.spec.domain import Value
+    from torclint.spec.domain import Axis, Value
 
 
 class Slot(Record):
@@ -72,8 +72,7 @@ class Template(Record):
             for _ in range(domain.size):
                 yield text
             return
-        for point in domain.points():
-            yield self.fill(domain.values(point))
+        yield from _filled(self.parts, domain.axes)
 
     def may_equal(self, other: Template) -> bool:
         """False where the literal beginnings or endings already tell that no name of one is a name of the other."""
@@ -98,6 +97,38 @@ class Template(Record):
 def fits(one: str, other: str) -> bool:
     """Whether one text begins with the other."""
     return one.startswith(other) or other.startswith(one)
+
+
+def _filled(parts: tuple[Part, ...], axes: tuple[Axis, ...]) -> Iterator[str]:
+    """The names over `axes`, the last axis fastest; slots that are left stay as they are written."""
+    if not axes:
+        yield "".join([part if isinstance(part, str) else part.source for part in parts])
+        return
+    axis, inner = axes[0], axes[1:]
+    places = [place for place, part in enumerate(parts) if isinstance(part, Slot) and part.parameter in axis.names]
+    if not places:
+        for _ in range(axis.length):
+            yield from _filled(parts, inner)
+        return
+    filled = list(parts)
+    columns = [_shown(axis, part) for part in parts if isinstance(part, Slot) and part.parameter in axis.names]
+    for texts in zip(*columns, strict=True):
+        for place, text in zip(places, texts, strict=True):
+            filled[place] = text
+        yield from _filled(tuple(filled), inner)
+
+
+def _shown(axis: Axis, slot: Slot) -> Iterator[str]:
+    """The texts of one slot along its axis."""
+    column = axis.names.index(slot.parameter)
+    if isinstance(axis, RangeAxis):
+        start, step, width = axis.starts[column], axis.steps[column], slot.width
+        for index in range(axis.length):
+            yield f"{start + step * index:0{width}d}" if width else str(start + step * index)
+        return
+    for row in axis.rows:
+        value = row[column]
+        yield slot.source if value is None else format_value(value, slot.spec)
 
 
 def parse_template(text: str, domain: Domain) -> Template:

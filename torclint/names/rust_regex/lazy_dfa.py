@@ -114,6 +114,10 @@ class LazyDfa:
         self.transitions[state][char] = following
         return following
 
+    def is_settled(self, state: int) -> bool:
+        """Whether the verdict is certain, whatever follows."""
+        return state <= self.MATCHED
+
     def accepts(self, state: int) -> bool:
         """Whether the text matches if it ends here."""
         known = self._accepts[state]

@@ -31,13 +31,12 @@ class Block(NamedTuple):
 
 def blocks(kind: str) -> list[Block]:
     """All fenced blocks of one kind."""
-    found = []
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        for match in _BLOCK.finditer(text):
-            if match["kind"] == kind:
-                found.append(Block(page, text.count("\n", 0, match.start()) + 1, match["text"]))
-    return found
+    return [
+        Block(page, text.count("\n", 0, match.start()) + 1, match["text"])
+        for page, text in ((page, page.read_text(encoding="utf-8")) for page in PAGES)
+        for match in _BLOCK.finditer(text)
+        if match["kind"] == kind
+    ]
 
 
 @pytest.mark.parametrize("block", blocks("console"), ids=str)

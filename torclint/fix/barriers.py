@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torclint.fix.plan import Withheld, plan_barriers
 from torclint.fix.rewrite import rewrite
-from torclint.fix.verify import NotProven, refusing, verify
+from torclint.fix.verify import NotProven, Original, refusing, verify
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.apply import findings_of
 from torclint.syntax.insertion import CannotEdit
@@ -36,11 +36,12 @@ class Fixed(Record):
 def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds) -> Fixed:
     """The spec of `graph` with the barriers it gains by."""
     text = graph.workflow.document.text
-    refused = refusing(findings_of(graph, thresholds))
+    findings = findings_of(graph, thresholds)
+    refused = refusing(findings)
     if refused or not graph.workflow.loaded or not graph.workflow.complete:
         return Fixed(graph, None, text, refused=tuple(refused))
     plan = plan_barriers(graph, thresholds)
-    inserted = _Inserted(graph, thresholds)
+    inserted = _Inserted(Original(graph, tuple(findings), thresholds))
     inserted.add_all(plan.barriers)
     withheld = (*plan.withheld, *inserted.withheld)
     if inserted.after is None:
@@ -52,21 +53,23 @@ def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds) -> Fixed:
 
 def _adds_more(after: WorkflowGraph, thresholds: Thresholds) -> bool:
     """Whether a second fix would not leave the spec as it is."""
-    second = _Inserted(after, thresholds)
-    second.add_all(plan_barriers(after, thresholds).barriers)
+    barriers = plan_barriers(after, thresholds).barriers
+    if not barriers:
+        return False
+    second = _Inserted(Original(after, tuple(findings_of(after, thresholds)), thresholds))
+    second.add_all(barriers)
     return second.after is not None
 
 
 class _Inserted:
     """A spec with all those of the planned barriers that can be inserted, proven, and why the others cannot."""
 
-    def __init__(self, graph: WorkflowGraph, thresholds: Thresholds) -> None:
+    def __init__(self, original: Original) -> None:
         self.after: WorkflowGraph | None = None
         self.text = ""
         self.barriers: tuple[Barrier, ...] = ()
         self.withheld: tuple[Withheld, ...] = ()
-        self._graph = graph
-        self._thresholds = thresholds
+        self._original = original
 
     def add_all(self, barriers: tuple[Barrier, ...]) -> None:
         """Insert all of `barriers` that can be had: one that cannot does not keep the others from being inserted."""
@@ -83,7 +86,7 @@ class _Inserted:
     def _add(self, barriers: tuple[Barrier, ...]) -> None:
         together = (*self.barriers, *barriers)
         try:
-            text, after = _proven(self._graph, together, self._thresholds)
+            text, after = _proven(self._original, together)
         except (CannotEdit, NotProven) as error:
             if len(barriers) == 1:
                 self.withheld += (Withheld(barriers[0].block, str(error)),)
@@ -95,13 +98,13 @@ class _Inserted:
         self.barriers, self.text, self.after = together, text, after
 
 
-def _proven(graph: WorkflowGraph, barriers: tuple[Barrier, ...], thresholds: Thresholds) -> tuple[str, WorkflowGraph]:
+def _proven(original: Original, barriers: tuple[Barrier, ...]) -> tuple[str, WorkflowGraph]:
     """The text of the spec with all of `barriers`, and its graph. Raises CannotEdit and NotProven."""
-    document = graph.workflow.document
-    rewritten = rewrite(graph.workflow, barriers)
+    workflow = original.graph.workflow
+    rewritten = rewrite(workflow, barriers)
     try:
-        text = apply(document.text, rewritten.edits)
+        text = apply(workflow.document.text, rewritten.edits)
     except EditConflict:
         raise CannotEdit("two edits would be made at the same place") from None
     names = [barrier.name for barrier in barriers]
-    return text, verify(graph, text, rewritten.edits, rewritten.value, names, thresholds)
+    return text, verify(original, text, rewritten.edits, rewritten.value, names)

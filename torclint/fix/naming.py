@@ -47,12 +47,50 @@ def _words(text: str) -> str:
     return _UNUSUAL.sub("_", text).strip("_")
 
 
-def barrier_name(graph: WorkflowGraph, block: Block, stage: str, taken: list[str]) -> str | None:
-    """The first of several names that no job has and no pattern matches; None if there is none."""
-    for name in _candidates(block, stage):
-        if name not in taken and _is_free(graph, name):
-            return name
-    return None
+class Names:
+    """The names that barriers of one spec may have; every name is given out once."""
+
+    def __init__(self, graph: WorkflowGraph) -> None:
+        self._taken = {group.literal for group in graph.groups if group.literal is not None}
+        self._templates = [group for group in graph.groups if group.literal is None]
+        patterns = [pattern.text for action in graph.workflow.actions for pattern in action.job_name_regexes]
+        self._with_holes: list[tuple[Group, Template]] = []
+        self._is_known = True
+        for group, clauses in zip(graph.groups, graph.edges_by_group.clauses, strict=True):
+            if clauses is None:
+                self._is_known = False
+                continue
+            for clause in clauses.waits.patterns:
+                if clause.template.slots:
+                    self._with_holes.append((group, clause.template))
+                else:
+                    patterns.append(clause.template.text)
+        self._patterns = list(dict.fromkeys(patterns))
+
+    def choose(self, block: Block, stage: str) -> str | None:
+        """The first of several names that no job has and no pattern matches; None if there is none."""
+        for name in _candidates(block, stage):
+            if name not in self._taken and self._is_free(name):
+                self._taken.add(name)
+                return name
+        return None
+
+    def _is_free(self, name: str) -> bool:
+        """Whether no job has the name and no pattern of a job or action matches it, whatever its parameters."""
+        exact = Template((name,))
+        try:
+            if any(unify(exact, NO_PARAMETERS, group.template, group.domain) for group in self._templates):
+                return False
+            if any(rust_regex.compile(pattern).is_match(name) for pattern in self._patterns):
+                return False
+            for group, template in self._with_holes:
+                if count_pairs(
+                    pattern_terms(template, group.domain, exact, NO_PARAMETERS), group.domain, NO_PARAMETERS
+                ):
+                    return False
+        except UNCOUNTABLE:
+            return False
+        return self._is_known
 
 
 def _candidates(block: Block, stage: str) -> Iterator[str]:
@@ -64,28 +102,3 @@ def _candidates(block: Block, stage: str) -> Iterator[str]:
         yield f"barrier_{stage}_complete_{number}"
     yield from (f"stage_gate_{number}" for number in range(1, _TRIES))
     yield from (f"G{number}" for number in range(1, _TRIES))
-
-
-def _is_free(graph: WorkflowGraph, name: str) -> bool:
-    """Whether no job has the name and no pattern of a job or action matches it, whatever its parameters."""
-    exact = Template((name,))
-    try:
-        for group in graph.groups:
-            if group.literal == name:
-                return False
-            if group.literal is None and unify(exact, NO_PARAMETERS, group.template, group.domain):
-                return False
-        for group, clauses in zip(graph.groups, graph.edges_by_group.clauses, strict=True):
-            if clauses is None:
-                return False
-            for clause in clauses.waits.patterns:
-                terms = pattern_terms(clause.template, group.domain, exact, NO_PARAMETERS)
-                if count_pairs(terms, group.domain, NO_PARAMETERS):
-                    return False
-        return not any(
-            rust_regex.compile(pattern.text).is_match(name)
-            for action in graph.workflow.actions
-            for pattern in action.job_name_regexes
-        )
-    except UNCOUNTABLE:
-        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.fix.naming import barrier_name, stage_of
+from torclint.fix.naming import Names, stage_of
 from torclint.graph.barriers import worth_a_barrier
 from torclint.graph.blocks import BY_PATTERN
 from torclint.graph.edges import UNCOUNTABLE
@@ -75,11 +75,12 @@ def plan_barriers(graph: WorkflowGraph, thresholds: Thresholds) -> Plan:
     """The barriers that save at least what `thresholds` ask for; one for all consumers that wait for the same jobs."""
     barriers: list[Barrier] = []
     withheld: list[Withheld] = []
+    names = Names(graph)
     for block in merge_equal(graph, [block for block in graph.blocks if _can_be_cut(block)]):
         if not worth_a_barrier(block, thresholds.min_jobs, thresholds.min_saving):
             continue
         try:
-            barriers.append(_barrier(graph, block, [barrier.name for barrier in barriers]))
+            barriers.append(_barrier(graph, block, names))
         except CannotPlan as error:
             withheld.append(Withheld(block, str(error)))
     return Plan(tuple(barriers), tuple(withheld))
@@ -93,8 +94,11 @@ def _can_be_cut(block: Block) -> bool:
 def merge_equal(graph: WorkflowGraph, blocks: list[Block]) -> list[Block]:
     """Blocks that wait for the same jobs made one, whatever words their patterns use."""
     merged: list[Block] = []
+    alike: dict[object, list[int]] = {}
     for block in blocks:
-        for place, known in enumerate(merged):
+        places = alike.setdefault(_numbers(graph, block), [])
+        for place in places:
+            known = merged[place]
             if _same_producers(graph, known, block):
                 merged[place] = known._replace(
                     consumers=(*known.consumers, *block.consumers),
@@ -104,41 +108,52 @@ def merge_equal(graph: WorkflowGraph, blocks: list[Block]) -> list[Block]:
                 )
                 break
         else:
+            places.append(len(merged))
             merged.append(block)
     return merged
 
 
+def _numbers(graph: WorkflowGraph, block: Block) -> object:
+    """How many jobs of which groups a block waits for: the same for all blocks that wait for the same jobs."""
+    try:
+        counts = {
+            index: count_pairs(terms, Domain(), graph.groups[index].domain)
+            for index, terms in block.producers.terms.items()
+        }
+    except UNCOUNTABLE:
+        return None
+    return block.producers.plain, frozenset((index, number) for index, number in counts.items() if number)
+
+
 def _same_producers(graph: WorkflowGraph, one: Block, other: Block) -> bool:
-    if one.producer_jobs != other.producer_jobs or one.producers.plain != other.producers.plain:
-        return False
+    """Whether two blocks wait for the same jobs, given that they wait for equally many of every group."""
     everything = Domain()
     try:
         for index in one.producers.terms.keys() | other.producers.terms.keys():
             domain = graph.groups[index].domain
             mine, others = one.producers.terms.get(index, []), other.producers.terms.get(index, [])
             together = [*mine, *(term for term in others if term not in mine)]
-            number = count_pairs(together, everything, domain)
-            if number != count_pairs(mine, everything, domain) or number != count_pairs(others, everything, domain):
+            if count_pairs(together, everything, domain) != count_pairs(mine, everything, domain):
                 return False
     except UNCOUNTABLE:
         return False
     return True
 
 
-def _barrier(graph: WorkflowGraph, block: Block, taken: list[str]) -> Barrier:
+def _barrier(graph: WorkflowGraph, block: Block, names: Names) -> Barrier:
     workflow = graph.workflow
     consumers = [workflow.jobs[group.index] for group in block.consumers]
     stage = stage_of(graph, block)
-    name = barrier_name(graph, block, stage, taken)
+    labels = _labels(graph, block)
+    name = names.choose(block, stage)
     if name is None:
         raise CannotPlan("every name for the barrier would match a pattern of this spec")
-    jobs = f"{block.producer_jobs} jobs"
     return Barrier(
         name,
-        f"echo '{stage}: {jobs} complete' && date",
+        f"echo '{stage}: {block.producer_jobs} jobs complete' && date",
         block,
         _resource_class(workflow),
-        _labels(graph, block),
+        labels,
         max(0, *(job.priority for job in consumers)),
     )
 

@@ -12,31 +12,43 @@ from torclint.names import rust_regex
 from torclint.names.counting import count_accepted
 from torclint.names.machine import any_of
 from torclint.names.relation import count_pairs
-from torclint.record import TYPE_CHECKING
+from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.apply import findings_of
 from torclint.rules.base import REJECTED, STUCK
 from torclint.spec.decode import decode
 from torclint.syntax import ParseError, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
+    from torclint.graph.groups import Group
     from torclint.rules.base import Finding, Thresholds
     from torclint.syntax.node import Document
     from torclint.text.edits import Edit
+
+
+_UNLISTED = "the dependencies cannot be compared without listing them"
 
 
 class NotProven(ValueError):
     """The new text failed a check; `str()` says which."""
 
 
-def verify(
-    before: WorkflowGraph, text: str, edits: tuple[Edit, ...], value: Any, names: list[str], thresholds: Thresholds
-) -> WorkflowGraph:
-    """Prove that `text` is the spec of `before` with the barriers `names` inserted; gives the new graph.
+class Original(Record):
+    """A spec as it was before the fix, with all that was found in it."""
+
+    graph: WorkflowGraph
+    findings: tuple[Finding, ...]
+    thresholds: Thresholds
+
+
+def verify(original: Original, text: str, edits: tuple[Edit, ...], value: Any, names: list[str]) -> WorkflowGraph:
+    """Prove that `text` is the spec of `original` with the barriers `names` inserted; gives the new graph.
 
     `value` is the plain data that was intended. Raises NotProven.
     """
+    before = original.graph
     document = before.workflow.document
     try:
         fixed = parse(text, document.format)
@@ -56,7 +68,7 @@ def verify(
         _fewer_edges(before, after)
     except UNCOUNTABLE as error:
         raise NotProven(f"the dependencies cannot be compared: {error}") from None
-    _no_new_findings(before, after, names, thresholds)
+    _no_new_findings(original, after, names)
     return after
 
 
@@ -96,25 +108,48 @@ def _same_waits(before: WorkflowGraph, after: WorkflowGraph, names: list[str]) -
         raise NotProven("the jobs are not the same")
     to_old = {index: place for place, index in enumerate(old)}
     behind = {index: _waits(after, index) for index in barriers}
+    proven: set[object] = set()
     for index, group in zip(old, before.groups, strict=True):
+        key = _texts(before, group.index), _texts(after, index)
+        if not group.domain.axes:
+            # jobs of their own that have the same entries wait for the same jobs
+            if key in proven:
+                continue
+            proven.add(key)
         mine = _waits(before, group.index)
         through = _look_through(_waits(after, index), behind, to_old)
-        if mine.plain != through.plain:
+        _same_producers(before, group, mine, through)
+
+
+def _same_producers(before: WorkflowGraph, group: Group, mine: Producers, through: Producers) -> None:
+    if mine.plain != through.plain:
+        raise NotProven(f"{group.template.text} would wait for other jobs")
+    for target in mine.terms.keys() | through.terms.keys():
+        domain = before.groups[target].domain
+        one, other = mine.terms.get(target, []), through.terms.get(target, [])
+        both = [*one, *(term for term in other if term not in one)]
+        counts = {count_pairs(terms, group.domain, domain) for terms in (one, other, both)}
+        if len(counts) > 1:
             raise NotProven(f"{group.template.text} would wait for other jobs")
-        for target in mine.terms.keys() | through.terms.keys():
-            domain = before.groups[target].domain
-            one, other = mine.terms.get(target, []), through.terms.get(target, [])
-            both = [*one, *(term for term in other if term not in one)]
-            counts = {count_pairs(terms, group.domain, domain) for terms in (one, other, both)}
-            if len(counts) > 1:
-                raise NotProven(f"{group.template.text} would wait for other jobs")
+
+
+def _texts(graph: WorkflowGraph, index: int) -> tuple[object, ...]:
+    """The entries that say what a group waits for, as they are written."""
+    clauses = graph.edges_by_group.clauses[index]
+    if clauses is None:
+        raise NotProven(_UNLISTED)
+    return tuple(
+        tuple(clause.template.text for clause in part)
+        for uses in (clauses.waits, clauses.reads_files, clauses.reads_data)
+        for part in (uses.names, uses.patterns)
+    )
 
 
 def _waits(graph: WorkflowGraph, index: int) -> Producers:
     edges = graph.edges_by_group
     clauses = edges.clauses[index]
     if clauses is None:
-        raise NotProven("the dependencies cannot be compared without listing them")
+        raise NotProven(_UNLISTED)
     group = graph.groups[index]
     return edges.all(group, clauses, edges.explicit(group, clauses.waits))
 
@@ -159,24 +194,24 @@ def _fewer_edges(before: WorkflowGraph, after: WorkflowGraph) -> None:
         )
 
 
-def _no_new_findings(before: WorkflowGraph, after: WorkflowGraph, names: list[str], thresholds: Thresholds) -> None:
+def _no_new_findings(original: Original, after: WorkflowGraph, names: list[str]) -> None:
     """A barrier takes over the pattern and the labels of its consumers, and what there is to find about these."""
-    known = _tally(findings_of(before, thresholds))
+    known = _tally(original.findings)
     codes = {code for code, _ in known}
     barriers = {f"job {name}" for name in names}
-    for (code, subject), number in _tally(findings_of(after, thresholds)).items():
+    for (code, subject), number in _tally(findings_of(after, original.thresholds)).items():
         taken_over = subject in barriers and code in codes
         if number > known.get((code, subject), 0) and not taken_over:
             raise NotProven(f"the new spec would have a finding that the old one has not: {code} at {subject}")
 
 
-def _tally(findings: list[Finding]) -> dict[tuple[str, str], int]:
+def _tally(findings: Iterable[Finding]) -> dict[tuple[str, str], int]:
     tally: dict[tuple[str, str], int] = {}
     for finding in findings:
         tally[finding.code, finding.subject] = tally.get((finding.code, finding.subject), 0) + 1
     return tally
 
 
-def refusing(findings: list[Finding]) -> list[Finding]:
+def refusing(findings: Iterable[Finding]) -> list[Finding]:
     """The findings because of which Torc refuses a spec or leaves jobs waiting: such a spec is not rewritten."""
     return [finding for finding in findings if finding.effect in (REJECTED, STUCK)]

@@ -109,6 +109,8 @@ def printed_again(block: str) -> str:
         for command in re.findall(r"^\$ torclint (.*)$", block, re.MULTILINE):
             words = [sys.executable, "-m", "torclint", *shlex.split(command)]
             done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+            if done.returncode not in (0, 1):
+                sys.exit(f"torclint {command}: exit code {done.returncode}: {done.stderr}")
             lines += [f"$ torclint {command}", (done.stdout + done.stderr).rstrip()]
     return "\n".join([*lines, "```"])
 

@@ -73,6 +73,8 @@ def printed_by(words: list[str], folder: str) -> str:
         text=True,
         check=False,
     )
+    if done.returncode not in (0, 1):
+        sys.exit(f"torclint {shlex.join(words)}: exit code {done.returncode}: {done.stdout}")
     return done.stdout.rstrip("\n")
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NUMERALS = frozenset("0123456789-")
 _BRANCHES = 4000
+_PAIRS = 250_000  # of rows that show the same text: tables that repeat their values thousands of times
 _BIG = 10**400
 
 
@@ -240,6 +241,8 @@ def _equal_numerals(
 
 def _equal_texts(texts_a: _Texts, texts_b: _Texts) -> list[Link]:
     rows_a, rows_b = _indices_by_text(texts_a, texts_b), _indices_by_text(texts_b, texts_a)
+    if sum(len(mine) * len(rows_b.get(text, ())) for text, mine in rows_a.items()) > _PAIRS:
+        raise Undecided
     pairs = [(i, j) for text, mine in rows_a.items() for i in mine for j in rows_b.get(text, ())]
     return [Pairs(tuple(sorted(pairs)))] if pairs else []
 

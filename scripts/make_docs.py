@@ -7,6 +7,7 @@ usage: make_docs.py [--check]      (--check writes nothing; exit code 1 if a pag
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shlex
 import shutil
@@ -103,12 +104,13 @@ _CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 def printed_again(block: str) -> str:
     """A console block with its commands run in a copy of the examples."""
+    plain = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "FORCE_COLOR")}
     lines = ["```console"]
     with tempfile.TemporaryDirectory(prefix="make_docs.") as folder:
         shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
         for command in re.findall(r"^\$ torclint (.*)$", block, re.MULTILINE):
             words = [sys.executable, "-m", "torclint", *shlex.split(command)]
-            done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+            done = subprocess.run(words, cwd=folder, env=plain, capture_output=True, text=True, check=False)
             if done.returncode not in (0, 1):
                 sys.exit(f"torclint {command}: exit code {done.returncode}: {done.stderr}")
             lines += [f"$ torclint {command}", (done.stdout + done.stderr).rstrip()]

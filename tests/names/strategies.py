@@ -55,7 +55,7 @@ def templates(draw: st.DrawFn, domain: Domain) -> str:
         if draw(st.booleans()):
             pieces.append(draw(LITERALS))
     if domain.names and draw(st.integers(0, 4)) == 0:
-        pieces.append("{%s}" % draw(st.sampled_from(domain.names)))
+        pieces.append("{" + draw(st.sampled_from(domain.names)) + "}")
     return "".join(pieces)
 
 
@@ -70,7 +70,7 @@ def patterns(draw: st.DrawFn, holes: tuple[str, ...] = ()) -> str:
     """A valid pattern, often anchored; with `holes` it often has slots of these parameters in it."""
     pieces = draw(st.lists(PATTERN_PIECES, min_size=1, max_size=4))
     if holes and draw(st.integers(0, 3)):
-        slot = "{%s}" % draw(st.sampled_from([*holes, *(f"{name}:03d" for name in holes), *(f"{name}:02d" for name in holes)]))
+        slot = "{" + draw(st.sampled_from(holes)) + draw(st.sampled_from(["", ":03d", ":02d"])) + "}"
         pieces.insert(draw(st.integers(0, len(pieces))), slot)
     text = "".join(pieces)
     if draw(st.booleans()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,7 +85,5 @@ def test_a_prefix_that_other_numbers_share():
 def test_states_that_blow_up_stop():
     pattern = "|".join(f"{digit}.{{7}}{letter}" for digit, letter in zip("0123456789", "abcdefghij", strict=True))
     domain = Domain((RangeAxis(("i",), (0,), (1,), 10**18),))
-    try:
+    with suppress(OverBudget):
         assert count("p{i}", domain, pattern) == 0
-    except OverBudget:
-        pass

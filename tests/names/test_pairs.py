@@ -41,7 +41,7 @@ def terms_of(text, domain_a, is_pattern, b, domain_b):
     return [Term(match) for match in unify(template, domain_a, names, domain_b)]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(st.data())
 def test_union_of_names_and_patterns(data):
     domain_a, domain_b = data.draw(domains()), data.draw(domains())

@@ -66,3 +66,31 @@ def test_a_list_that_the_command_replaces(clean):
         """,
         "TL203",
     )
+
+
+def test_names_in_a_script_are_merged_in(clean):
+    clean(
+        """
+        name: w
+        jobs:
+          - name: "a_{i}"
+            command: "true"
+            parameters: {i: "1:4"}
+            invocation_script: "run ${files.output.g_1}"
+            output_files: ["g_{i}"]
+        files: [{name: "g_{i}", path: "g_{i}", parameters: {i: "1:4"}}]
+        """,
+        "TL203",
+    )
+
+
+def test_two_tokens_that_meet_for_one_value(clean):
+    clean(
+        """
+        name: w
+        jobs:
+          - {name: "a_{i}", command: "cat ${files.input.g_1} ${files.input.g_{i}}", parameters: {i: "1:4"}}
+        files: [{name: "g_{i}", path: "g_{i}", parameters: {i: "1:4"}}]
+        """,
+        "TL203",
+    )

@@ -34,10 +34,14 @@ class Clause(Record):
 
 
 class Uses(Record):
-    """The exact names and the patterns of one direction of one kind, in Torc's order."""
+    """The exact names and the patterns of one direction of one kind, in Torc's order.
+
+    `from_tokens`: names come from tokens in commands, of which Torc keeps each once (workflow_spec.rs:6597-6611).
+    """
 
     names: tuple[Clause, ...]
     patterns: tuple[Clause, ...]
+    from_tokens: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.names or self.patterns)
@@ -157,8 +161,9 @@ def _with_tokens(
     in_script: dict[tuple[str, str], list[Clause]],
 ) -> Uses:
     # names found in the command replace the list, names found in the script are merged in (workflow_spec.rs:6597)
+    if not (in_command.get(key) or in_script.get(key)):
+        return listed
     names = tuple(in_command.get(key, ())) or listed.names
     known = {clause.template for clause in names}
-    return Uses(
-        (*names, *(clause for clause in in_script.get(key, ()) if clause.template not in known)), listed.patterns
-    )
+    added = (clause for clause in in_script.get(key, ()) if clause.template not in known)
+    return Uses((*names, *added), listed.patterns, from_tokens=True)

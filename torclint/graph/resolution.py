@@ -116,7 +116,8 @@ class _List:
         for clause in self.uses.names:
             if self.known.declared(clause.template, self.domain) < self.domain.size:
                 yield MISSING, clause, self._first_missing(clause)
-        yield from self._repetitions(origin)
+        if not self.uses.from_tokens:
+            yield from self._repetitions(origin)
         invalid = False
         for clause in self.uses.patterns:
             point = self._first_invalid(clause)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torclint.names.digits import DigitReader
-from torclint.names.machine import OverBudget, run
+from torclint.names.machine import OverBudget, is_match, run
 from torclint.names.passage import through_slot, through_text
 from torclint.names.rust_regex.errors import StateLimit
 from torclint.names.template import Slot, Template
@@ -79,6 +79,8 @@ def _count_repeated(template: Template, domain: Domain, machine: Machine, repeat
         raise OverBudget(f"{combinations:,} combinations of parameters that occur more than once")
     chosen = sorted(repeated)
     fixed = Domain(tuple(domain.axes[number] for number in chosen))
+    if len(template.axes(domain)) == len(repeated):
+        return sum(is_match(machine, name) for name in template.names(fixed))
     rest = Domain(tuple(axis for number, axis in enumerate(domain.axes) if number not in repeated))
     total = 0
     for point in fixed.points():

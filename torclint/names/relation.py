@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SHAPES = 6
 _SPLITS = 5000
 _JOIN_BUDGET = 2_000_000
+_REMEMBERED = 1000
 
 ANY = Match({}, {}, {})
 
@@ -169,8 +170,9 @@ def _count_tested(
     templates = {test.template for test in tests.values()}
     if len(templates) == 1:
         machines = tuple(test.machine for test in tests.values())
-        single = len(machines) == 1 and needed == [[[0]]]
-        return count_accepted(templates.pop(), domain, machines[0] if single else Product(machines, decide))
+        if len(machines) == 1 and needed == [[[0]]]:
+            return _count_single(domain, *tests.values())
+        return count_accepted(templates.pop(), domain, Product(machines, decide))
     if domain.size > LIST_BUDGET:
         raise OverBudget(f"{domain.size:,} items with several texts each")
     passed = 0
@@ -178,6 +180,21 @@ def _count_tested(
         values = domain.values(point)
         passed += decide(tuple(is_match(test.machine, test.template.fill(values)) for test in tests.values()))
     return passed
+
+
+_counted: dict[tuple[tuple[str, str], Domain], int] = {}
+
+
+def _count_single(domain: Domain, test: Test) -> int:
+    """Items that pass one test; remembered for ranges, since several rules ask the same."""
+    if any(isinstance(axis, RowsAxis) for axis in domain.axes):
+        return count_accepted(test.template, domain, test.machine)
+    key = (test.key, domain)
+    if key not in _counted:
+        if len(_counted) >= _REMEMBERED:
+            _counted.clear()
+        _counted[key] = count_accepted(test.template, domain, test.machine)
+    return _counted[key]
 
 
 def count_tested(domain: Domain, tests: tuple[Test, ...]) -> int:

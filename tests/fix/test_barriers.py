@@ -253,6 +253,20 @@ def test_files_keep_their_edges(stays):
     )
 
 
+def test_barriers_that_pay_only_together():
+    # c waits for every a by both patterns: one barrier alone leaves the ties through the other pattern
+    text = """
+        name: w
+        jobs:
+          - {name: "a_{i}", command: ls, parameters: {i: "1:100"}}
+          - {name: "b_{i}", command: ls, parameters: {i: "1:3"}}
+          - {name: "x_{i}", command: ls, labels: [gpu], parameters: {i: "1:100"}}
+          - {name: "c_{i}", command: ls, depends_on_regexes: ["^a_", "^[ab]_"], parameters: {i: "1:100"}}
+          - {name: "y_{i}", command: ls, depends_on_regexes: ["^x_"], parameters: {i: "1:100"}}
+    """
+    assert names_of(text, Thresholds()) == ["barrier_a_complete", "barrier_a_and_b_complete"]
+
+
 def test_a_file_from_outside_is_no_hindrance():
     text = """
         name: w

@@ -146,3 +146,16 @@ def test_json5_with_a_key_in_escapes(stays):
         r"the key `depends\u005fon_regexes` is not written plainly",
         path="spec.json5",
     )
+
+
+def test_a_key_that_is_written_twice(stays):
+    stays(
+        """
+        {"name": "w", "jobs": [
+          {"name": "a_{i}", "command": "ls", "parameters": {"i": "1:100"}},
+          {"name": "b_{i}", "command": "ls", "depends_on_regexes": ["^c"], "depends_on_regexes": ["^a_"], "parameters": {"i": "1:100"}}
+        ]}
+        """,
+        "the edit would change or leave other parts of the spec (an alias, or a key written twice)",
+        path="spec.json",
+    )

@@ -376,7 +376,7 @@ def test_a_pattern_that_something_else_shares_by_an_alias(stays):
         actions:
           - {trigger_type: on_jobs_complete, action_type: run_commands, commands: [ls], job_name_regexes: *p}
         """,
-        "the edit would change other parts of the spec too (a value shared by an alias)",
+        "the edit would change or leave other parts of the spec (an alias, or a key written twice)",
     )
 
 

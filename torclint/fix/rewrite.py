@@ -33,9 +33,7 @@ def rewrite(workflow: Workflow, barriers: tuple[Barrier, ...]) -> Rewrite:
     inserts: dict[int, list[Fields]] = {}
     for barrier in barriers:
         for edit in _redirect(workflow, barrier, value["jobs"]):
-            # jobs that share a pattern by an alias share the edit
-            if edits.setdefault((edit.start, edit.end), edit) != edit:
-                raise CannotEdit("jobs that share the pattern by an alias would need different barriers")
+            edits[edit.start, edit.end] = edit  # jobs that share a pattern by an alias share the edit
         inserts.setdefault(barrier.first_consumer.index, []).append(_fields(barrier))
     for index in sorted(inserts, reverse=True):
         edit = _several(workflow, _written_job(workflow, index), inserts[index])

@@ -55,7 +55,7 @@ def verify(original: Original, text: str, edits: tuple[Edit, ...], value: Any, n
     except ParseError as error:
         raise NotProven(f"the new text cannot be read: {error}") from None
     if not same(fixed.value, value):
-        raise NotProven("the edit would change other parts of the spec too (a value shared by an alias)")
+        raise NotProven("the edit would change or leave other parts of the spec (an alias, or a key written twice)")
     _same_comments(document, fixed)
     _same_elsewhere(document.text, text, edits)
     after = WorkflowGraph(decode(fixed))

@@ -159,3 +159,24 @@ def test_a_key_that_is_written_twice(stays):
         "the edit would change or leave other parts of the spec (an alias, or a key written twice)",
         path="spec.json",
     )
+
+
+def test_json5_with_escapes_and_an_open_brace_with_a_comment(rewrites):
+    rewrites(
+        r"""
+          {name: 'w', jobs: [
+            {name: 'a_{i}', command: 'ls', parameters: {i: '1:100'}}, // x
+        +   {
+        +     name: 'barrier_a_complete',
+        +     command: "echo 'a: 100 jobs complete' && date",
+        +     depends_on_regexes: ['^a_']
+        +   },
+            { // opening
+              name: 'b_{i}',
+              command: 'ls \
+          x',
+        -     depends_on_regexes: ['\x5ea_'], parameters: {i: '1:100'}}]}
+        +     depends_on: ['barrier_a_complete'], parameters: {i: '1:100'}}]}
+        """,
+        path="spec.json5",
+    )

@@ -128,3 +128,24 @@ def test_several_patterns_and_a_new_resource_class(rewrites):
               parameters { i "1:100"; }
           }
     """, path="spec.kdl")  # fmt: skip
+
+
+def test_a_pattern_on_several_lines_does_not_keep_the_next_barrier(rewrites):
+    rewrites(
+        r'''
+          name "w"
+          job "a_{i}" { command ls; parameters { i "1:100"; }; }
+          job "b_{i}" \
+            {
+            command ls; depends_on_regexes """
+              ^a_
+              """
+            parameters { i "1:100"; }
+          }
+        + job "barrier_b_complete" { command "echo 'b: 100 jobs complete' && date"; depends_on_regexes "^b_" }
+        - job "c_{i}" { command ls; depends_on_regexes pattern="^b_" /* why */ ; parameters { i "1:100"; }; }
+        + job "c_{i}" { command ls; depends_on pattern="barrier_b_complete" /* why */ ; parameters { i "1:100"; }; }
+        ''',
+        path="spec.kdl",
+        withheld=["the pattern is written over several lines"],
+    )

@@ -433,3 +433,40 @@ def test_one_that_cannot_be_had_does_not_keep_the_others(rewrites):
         """,
         withheld=["the pattern is written over several lines"],
     )
+
+
+def test_odd_dashes_keys_and_anchors(rewrites):
+    rewrites("""
+          name: w
+          jobs:
+            - {name: "a_{i}",
+               command: ls, parameters: {i: "1:100"}}
+        +   - {
+        +       name: "barrier_a_complete",
+        +       command: "echo 'a: 100 jobs complete' && date",
+        +       depends_on_regexes: [^a_]
+        +     }
+            - { # opening
+                name: "b_{i}",
+                command: ls,   # list
+        -       depends_on_regexes: [^a_], parameters: {i: "1:100"}}
+        +       depends_on: [barrier_a_complete], parameters: {i: "1:100"}}
+        +   - name: "barrier_b_complete"
+        +     command: "echo 'b: 100 jobs complete' && date"
+        +     depends_on_regexes:
+        +     - "^b_"
+            -   # odd
+              &c
+              name: "c_{i}"
+              command: ls
+        -     ? depends_on_regexes
+        +     ? depends_on
+              :
+        -     - "^b_"
+        +     - "barrier_b_complete"
+              parameters: {i: "1:100"}
+    """)
+
+
+def test_carriage_returns(rewrites):
+    rewrites(TWO_STAGES, change=lambda text: text.replace("\n", "\r"))

@@ -1,11 +1,11 @@
 """The house's way to test fixes: a spec as a diff, each line behind `+ ` (new), `- ` (gone) or two blanks (kept).
 
-    rewrites('''
-          jobs:
-            - {name: "prep_{i}", command: "true", parameters: {i: "1:100"}}
-        +   - {name: barrier_prep_complete, command: "...", depends_on_regexes: ["^prep_"]}
-            - {name: "work_{i}", command: "true", depends_on_regexes: ["^prep_"], parameters: {i: "1:100"}}
-    ''')
+rewrites('''
+      jobs:
+        - {name: "prep_{i}", command: "true", parameters: {i: "1:100"}}
+    +   - {name: barrier_prep_complete, command: "...", depends_on_regexes: ["^prep_"]}
+        - {name: "work_{i}", command: "true", depends_on_regexes: ["^prep_"], parameters: {i: "1:100"}}
+''')
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ DEFAULTS = Thresholds()
 def sides(diff: str) -> tuple[str, str]:
     """The texts before and after."""
     lines = dedent(diff).removeprefix("\n").splitlines(keepends=True)
-    before, after = (
-        "".join(line[2:] or "\n" for line in lines if line[:1] not in left_out) for left_out in ("+", "-")
-    )
+    before, after = ("".join(line[2:] or "\n" for line in lines if line[:1] not in left_out) for left_out in ("+", "-"))
     return before, after
 
 

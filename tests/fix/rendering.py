@@ -176,7 +176,10 @@ def kdl_texts(draw: st.DrawFn, spec: dict) -> str:
             lines.append(f"{field} {layout.value(value)}{pen.end()}")
             continue
         for item in value:
-            lines += [*pen.above(""), *layout.item(field.removesuffix("s") if field != "resource_requirements" else field, item)]
+            lines += [
+                *pen.above(""),
+                *layout.item(field.removesuffix("s") if field != "resource_requirements" else field, item),
+            ]
     return pen.text(lines)
 
 

@@ -49,9 +49,7 @@ def test_json_without_any_blank():
     }
     fixed = torclint.fix(Source("spec.json", json.dumps(spec, separators=(",", ":"))))
     command = "echo 'prep: 100 jobs complete' && date"
-    spec["jobs"].insert(
-        1, {"name": "barrier_prep_complete", "command": command, "depends_on_regexes": ["^prep_"]}
-    )
+    spec["jobs"].insert(1, {"name": "barrier_prep_complete", "command": command, "depends_on_regexes": ["^prep_"]})
     spec["jobs"][2] = {
         "name": "work_{i}", "command": "true", "depends_on": ["barrier_prep_complete"], "parameters": {"i": "1:100"}
     }  # fmt: skip

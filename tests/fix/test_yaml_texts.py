@@ -137,14 +137,16 @@ def test_strings_of_each_kind(rewrites):
 
 
 def test_quoted_keys(rewrites):
-    rewrites("""
+    rewrites(
+        """
           name: w
           jobs:
             - {"name": "prep_{i}", "command": "true", "parameters": {"i": "1:100"}}
         +   - {"name": "barrier_prep_complete", "command": ECHO, "depends_on_regexes": ["^prep"]}
         -   - {"name": "work_{i}", "command": "true", "depends_on_regexes": ["^prep"], "parameters": {"i": "1:100"}}
         +   - {"name": "work_{i}", "command": "true", "depends_on": ["barrier_prep_complete"], "parameters": {"i": "1:100"}}
-    """.replace("ECHO", ECHO))
+    """.replace("ECHO", ECHO)
+    )
 
 
 def test_a_flow_list_on_one_line(rewrites):
@@ -338,7 +340,8 @@ def test_a_pattern_list_that_jobs_share_by_an_alias(rewrites):
 
 
 def test_a_pattern_that_jobs_share_by_an_alias(rewrites):
-    rewrites("""
+    rewrites(
+        """
           name: w
           jobs:
             - {name: "prep_{i}", command: ls, parameters: {i: "1:100"}}
@@ -346,7 +349,8 @@ def test_a_pattern_that_jobs_share_by_an_alias(rewrites):
         -   - {name: "work_{i}", command: ls, depends_on_regexes: [&p "^prep_"], parameters: {i: "1:100"}}
         +   - {name: "work_{i}", command: ls, depends_on: [&p "barrier_prep_complete"], parameters: {i: "1:100"}}
             - {name: "post_{i}", command: ls, depends_on_regexes: ["^work_1$"], parameters: {i: "1:100"}}
-    """.replace("ECHO", ECHO))
+    """.replace("ECHO", ECHO)
+    )
 
 
 def test_an_anchor_on_a_consumer(rewrites):

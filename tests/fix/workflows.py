@@ -54,7 +54,7 @@ def resource_class(name: str) -> dict:
 @st.composite
 def job(draw: st.DrawFn, stage: str, earlier: list[dict], classes: tuple, labels: list | None, kdl: bool) -> dict:
     found: dict = {"name": stage + "_{i}" if draw(often) else stage}
-    found["command"] = draw(st.sampled_from(["true", "echo é", "python a.py --x 'y: z' # no comment", "sh -c \"\\n\""]))
+    found["command"] = draw(st.sampled_from(["true", "echo é", "python a.py --x 'y: z' # no comment", 'sh -c "\\n"']))
     if classes and draw(often):
         found["resource_requirements"] = draw(st.sampled_from(classes))
     if earlier and draw(often):

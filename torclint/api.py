@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from torclint.rules.base import Finding
     from torclint.run.listen import Listener
     from torclint.run.outcome import Outcome
+    from torclint.spec.model import Problem, Workflow
     from torclint.syntax.node import Document
 
     Path = str | os.PathLike[str]
@@ -79,10 +80,18 @@ def load(source: Path | Source) -> WorkflowGraph:
         raise SpecRefused(f"{text.path}:{error}") from None
     graph = _graph(document)
     if not graph.workflow.loaded:
-        problem = graph.workflow.problems[0]
+        problem = _first_refusal(graph.workflow)
         line, column = document.position(problem.span.start)
         raise SpecRefused(f"{text.path}:{line}:{column}: {problem.message}")
     return graph
+
+
+def _first_refusal(workflow: Workflow) -> Problem:
+    """The first problem for which Torc refuses the spec; there may be harmless ones before it."""
+    from torclint.rules.base import REJECTED
+    from torclint.rules.registry import find, load
+
+    return next(problem for problem in workflow.problems if load(find(problem.rule)).effect == REJECTED)
 
 
 def fix(source: Path | Source, *, thresholds: Thresholds = DEFAULTS) -> Fixed:

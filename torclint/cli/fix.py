@@ -11,6 +11,7 @@ from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
 from torclint.report.fixes import render
 from torclint.rules.base import Thresholds
+from torclint.text.diff import unified_diff
 from torclint.text.source import STDIN, SourceError
 from torclint.text.write import WriteError, write
 
@@ -65,7 +66,8 @@ def _one(path: str, options: Options) -> int:
 def _deliver(shown: str, fixed: Fixed, source: Source | object, options: Options) -> bool:
     """Write the new text to where it belongs; false if that failed."""
     if options.diff:
-        print_utf8(_diff(shown, fixed))
+        before = fixed.before.workflow.document.text
+        print_utf8(unified_diff(before, fixed.edits, shown, f"{shown} (fixed)"))
         return True
     if isinstance(source, Source):
         sys.stdout.flush()
@@ -77,10 +79,3 @@ def _deliver(shown: str, fixed: Fixed, source: Source | object, options: Options
         print_error(visible(str(error)))
         return False
     return True
-
-
-def _diff(shown: str, fixed: Fixed) -> list[str]:
-    from difflib import unified_diff
-
-    before, after = (text.splitlines() for text in (fixed.before.workflow.document.text, fixed.text))
-    return list(unified_diff(before, after, shown, f"{shown} (fixed)", lineterm=""))

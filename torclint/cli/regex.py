@@ -40,7 +40,11 @@ def run(options: Options) -> int:
     except rust_regex.RegexError as error:
         return _refuse(error, options)
     if len(options.words) == 1:
-        plain = {"pattern": pattern, "valid": True, "anchored": {"start": regex.is_anchored_start, "end": regex.is_anchored_end}}
+        plain = {
+            "pattern": pattern,
+            "valid": True,
+            "anchored": {"start": regex.is_anchored_start, "end": regex.is_anchored_end},
+        }
         _print(plain, render_regex(regex), options)
         return 0
     try:

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from torclint.fix.plan import Barrier
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding, Thresholds
+    from torclint.text.edits import Edit
 
 
 class Fixed(Record):
-    """What became of one spec; `text` is the new text. `after` is None where the text stays as it is.
+    """What became of one spec; `text` is the new text, `edits` what made it of the old one.
+
+    `after` is None where the text stays as it is.
 
     `refused`: findings because of which Torc would not run the spec; then nothing is planned.
     `withheld`: blocks that would gain by a barrier and do not get one, with the reason.
@@ -31,6 +34,7 @@ class Fixed(Record):
     withheld: tuple[Withheld, ...] = ()
     refused: tuple[Finding, ...] = ()
     failed: str = ""
+    edits: tuple[Edit, ...] = ()
 
 
 def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds) -> Fixed:
@@ -48,7 +52,7 @@ def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds) -> Fixed:
         return Fixed(graph, None, text, withheld=withheld)
     if _adds_more(inserted.after, thresholds):
         return Fixed(graph, None, text, inserted.barriers, withheld, failed="a second fix would insert more barriers")
-    return Fixed(graph, inserted.after, inserted.text, inserted.barriers, withheld)
+    return Fixed(graph, inserted.after, inserted.text, inserted.barriers, withheld, edits=inserted.edits)
 
 
 def _adds_more(after: WorkflowGraph, thresholds: Thresholds) -> bool:
@@ -67,6 +71,7 @@ class _Inserted:
     def __init__(self, original: Original) -> None:
         self.after: WorkflowGraph | None = None
         self.text = ""
+        self.edits: tuple[Edit, ...] = ()
         self.barriers: tuple[Barrier, ...] = ()
         self.withheld: tuple[Withheld, ...] = ()
         self._original = original
@@ -86,7 +91,7 @@ class _Inserted:
     def _add(self, barriers: tuple[Barrier, ...]) -> None:
         together = (*self.barriers, *barriers)
         try:
-            text, after = _proven(self._original, together)
+            text, edits, after = _proven(self._original, together)
         except (CannotEdit, NotProven) as error:
             if len(barriers) == 1:
                 self.withheld += (Withheld(barriers[0].block, str(error)),)
@@ -95,11 +100,11 @@ class _Inserted:
             self._add(barriers[:middle])
             self._add(barriers[middle:])
             return
-        self.barriers, self.text, self.after = together, text, after
+        self.barriers, self.text, self.edits, self.after = together, text, edits, after
 
 
-def _proven(original: Original, barriers: tuple[Barrier, ...]) -> tuple[str, WorkflowGraph]:
-    """The text of the spec with all of `barriers`, and its graph. Raises CannotEdit and NotProven."""
+def _proven(original: Original, barriers: tuple[Barrier, ...]) -> tuple[str, tuple[Edit, ...], WorkflowGraph]:
+    """The text of the spec with all of `barriers`, its edits and its graph. Raises CannotEdit and NotProven."""
     workflow = original.graph.workflow
     rewritten = rewrite(workflow, barriers)
     try:
@@ -107,4 +112,4 @@ def _proven(original: Original, barriers: tuple[Barrier, ...]) -> tuple[str, Wor
     except EditConflict:
         raise CannotEdit("two edits would be made at the same place") from None
     names = [barrier.name for barrier in barriers]
-    return text, verify(original, text, rewritten.edits, rewritten.value, names)
+    return text, rewritten.edits, verify(original, text, rewritten.edits, rewritten.value, names)

@@ -45,9 +45,7 @@ def _gain(path: str, fixed: Fixed) -> Iterator[str]:
     for barrier in fixed.barriers:
         block = barrier.block
         after = block.consumer_jobs + block.producer_jobs
-        yield (
-            f"  {barrier.name}: {block.consumer_jobs:,} x {block.producer_jobs:,} = {block.edges:,} -> {after:,}"
-        )
+        yield (f"  {barrier.name}: {block.consumer_jobs:,} x {block.producer_jobs:,} = {block.edges:,} -> {after:,}")
     before, after_seconds = (duration(_create_seconds(graph)) for graph in (fixed.before, fixed.after))
     yield (
         f"  torc create: about {before} -> {after_seconds}; "

@@ -89,7 +89,8 @@ def as_plain(trial: Trial) -> dict[str, Any]:
             for share in trial.shares
         ],
         "near": [
-            {"change": miss.change, "number": _plain(miss.number), "examples": list(miss.examples)} for miss in trial.near
+            {"change": miss.change, "number": _plain(miss.number), "examples": list(miss.examples)}
+            for miss in trial.near
         ],
     }
 

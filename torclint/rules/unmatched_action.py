@@ -67,7 +67,9 @@ class UnmatchedAction(Rule):
     def _report(self, action: Action, picked: Picked) -> Iterator[Finding]:
         for written in picked.missing:
             yield self.finding(
-                f"the action names the job `{written.text}`, which does not exist", written.node.span, label="names nothing"
+                f"the action names the job `{written.text}`, which does not exist",
+                written.node.span,
+                label="names nothing",
             )
         if not picked.missing and not picked.number:
             yield self.finding(

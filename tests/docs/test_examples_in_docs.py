@@ -43,11 +43,11 @@ def blocks(kind: str) -> list[Block]:
 def test_commands_print_what_is_shown(block, tmp_path):
     """Lines that begin with `$ ` are commands, run in a copy of the examples; `...` stands for any lines."""
     shutil.copytree(ROOT / "examples", tmp_path, dirs_exist_ok=True)
-    sessions = re.split(r"^\$ ", block.text, flags=re.MULTILINE)
-    assert not sessions[0]
-    assert len(sessions) > 1
-    for session in sessions[1:]:
-        command, _, shown = session.partition("\n")
+    steps = re.split(r"^\$ ", block.text, flags=re.MULTILINE)
+    assert not steps[0]
+    assert len(steps) > 1
+    for step in steps[1:]:
+        command, _, shown = step.partition("\n")
         printed = printed_by(command, tmp_path)
         assert agrees(shown.rstrip().splitlines(), printed.splitlines()), f"{block}: $ {command}\n{printed}"
 

@@ -119,7 +119,9 @@ def _uses(names: tuple[Written, ...], patterns: tuple[Written, ...], domain: Dom
 
 
 def _could_form_token(axis: RowsAxis) -> bool:
-    return any(isinstance(value, str) and ("$" in value or "}" in value) for row in axis.rows for value in row)
+    """Whether a value may begin or end a token; `{p}` stands where a row of a table has no value for `p`."""
+    texts = ("}" if value is None else value for row in axis.rows for value in row)
+    return any(isinstance(text, str) and ("$" in text or "}" in text) for text in texts)
 
 
 def _tokens(written: Written, domain: Domain) -> dict[tuple[str, str], list[Clause]]:

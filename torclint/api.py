@@ -8,6 +8,7 @@ from torclint.record import TYPE_CHECKING, Record
 from torclint.report.model import FileReport, Report
 from torclint.rules.apply import RuleFailure, findings_of
 from torclint.rules.base import Thresholds
+from torclint.spec.versions import CURRENT
 from torclint.syntax.detect import format_of
 from torclint.syntax.detect import read as read_spec
 from torclint.syntax.node import ParseError, Span
@@ -48,8 +49,8 @@ class SpecRefused(ValueError):
     """Torc cannot load this spec, so that there is nothing to count or list. `str()` is one line with the place."""
 
 
-def check(*sources: Path | Source, thresholds: Thresholds = DEFAULTS) -> Report:
-    """Check spec files, all specs in folders, and texts (each a `Source`).
+def check(*sources: Path | Source, thresholds: Thresholds = DEFAULTS, torc: str = CURRENT) -> Report:
+    """Check spec files, all specs in folders, and texts (each a `Source`), for the Torc release `torc`.
 
     A syntax error is a finding in its file; what cannot be read as text is listed in `unreadable`. Neither keeps
     another file from being checked. Raises RuleFailure.
@@ -62,23 +63,23 @@ def check(*sources: Path | Source, thresholds: Thresholds = DEFAULTS) -> Report:
         except SourceError as error:
             unreadable.append(error)
             continue
-        files.append(_check_text(text, thresholds))
+        files.append(_check_text(text, thresholds, torc))
     return Report(tuple(files), tuple(unreadable))
 
 
-def count(source: Path | Source) -> Counts:
+def count(source: Path | Source, *, torc: str = CURRENT) -> Counts:
     """The jobs and dependencies of one spec, counted without expanding them. Raises SourceError and SpecRefused."""
-    return load(source).counts
+    return load(source, torc).counts
 
 
-def load(source: Path | Source) -> WorkflowGraph:
-    """The dependency graph of one spec. Raises SourceError and SpecRefused."""
+def load(source: Path | Source, torc: str = CURRENT) -> WorkflowGraph:
+    """The dependency graph of one spec, as the Torc release `torc` reads it. Raises SourceError and SpecRefused."""
     text = source if isinstance(source, Source) else Source(os.fspath(source), read_file(os.fspath(source)))
     try:
         document = read_spec(text.text, text.name)
     except ParseError as error:
         raise SpecRefused(f"{text.path}:{error}") from None
-    graph = _graph(document)
+    graph = _graph(document, torc)
     if not graph.workflow.loaded:
         problem = _first_refusal(graph.workflow)
         line, column = document.position(problem.span.start)
@@ -94,14 +95,14 @@ def _first_refusal(workflow: Workflow) -> Problem:
     return next(problem for problem in workflow.problems if load(find(problem.rule)).effect == REJECTED)
 
 
-def fix(source: Path | Source, *, thresholds: Thresholds = DEFAULTS) -> Fixed:
+def fix(source: Path | Source, *, thresholds: Thresholds = DEFAULTS, torc: str = CURRENT) -> Fixed:
     """The spec with the barriers that it gains by, proven to do the same; nothing is written.
 
     Raises SourceError and SpecRefused.
     """
     from torclint.fix.barriers import insert_barriers
 
-    return insert_barriers(load(source), thresholds)
+    return insert_barriers(load(source, torc), thresholds)
 
 
 def run(
@@ -111,6 +112,7 @@ def run(
     memory: int | None = None,
     gpus: int | None = None,
     output_dir: str = "torc_output",
+    torc: str = CURRENT,
     listeners: Sequence[Listener] = (),
 ) -> Outcome:
     """Run one spec on this machine, in the current folder, unchecked; jobs share `cpus`, `memory` (bytes) and `gpus`,
@@ -122,7 +124,7 @@ def run(
     from torclint.run.prepare import prepare
     from torclint.run.runner import Runner
 
-    plan = prepare(load(source))
+    plan = prepare(load(source, torc))
     return Runner(plan, capacity(cpus, memory, gpus), output_dir, listeners).run()
 
 
@@ -147,13 +149,13 @@ def _specs_at(path: str) -> Iterable[str]:
     return find_specs(path)
 
 
-def _check_text(source: Source, thresholds: Thresholds) -> FileReport:
+def _check_text(source: Source, thresholds: Thresholds, torc: str) -> FileReport:
     try:
         document = read_spec(source.text, source.name)
     except ParseError as error:
         known = format_of(source.path)
         return FileReport(source.path, known or "", None, (_syntax_error(error, source.text),), LineIndex(source.text))
-    return _check_document(source.path, document, thresholds)
+    return _check_document(source.path, document, thresholds, torc)
 
 
 def _syntax_error(error: ParseError, text: str) -> Finding:
@@ -164,8 +166,8 @@ def _syntax_error(error: ParseError, text: str) -> Finding:
     return load(find("syntax-error")).finding(error.message, Span(start, min(start + 1, len(text))))
 
 
-def _check_document(path: str, document: Document, thresholds: Thresholds) -> FileReport:
-    graph = _graph(document)
+def _check_document(path: str, document: Document, thresholds: Thresholds, torc: str) -> FileReport:
+    graph = _graph(document, torc)
     try:
         found = findings_of(graph, thresholds)
     except RuleFailure as error:
@@ -174,8 +176,8 @@ def _check_document(path: str, document: Document, thresholds: Thresholds) -> Fi
     return FileReport(path, document.format, counts, tuple(found), document.lines)
 
 
-def _graph(document: Document) -> WorkflowGraph:
+def _graph(document: Document, torc: str) -> WorkflowGraph:
     from torclint.graph.workflow import WorkflowGraph
     from torclint.spec.decode import decode
 
-    return WorkflowGraph(decode(document))
+    return WorkflowGraph(decode(document, torc))

@@ -11,7 +11,8 @@ from torclint.rules.base import ERROR, INFO, REJECTED, SLOW, STUCK, STYLE, SURPR
 from torclint.rules.documentation import documentation
 from torclint.rules.registry import RULES, UnknownRule, find, load, reading_rules
 from torclint.spec.decode import decode
-from torclint.syntax import parse
+from torclint.spec.model import Problem
+from torclint.syntax import Span, parse
 
 NOT_RULES = {"__init__", "apply", "base", "documentation", "registry"}
 
@@ -59,8 +60,10 @@ def test_an_unknown_rule_is_told_with_what_was_meant():
 
 
 def test_a_problem_without_a_rule_is_not_passed_over():
+    workflow = decode(parse("{name: w, jobs: []}", "yaml"))
+    workflow.problems = [Problem("syntax-error", "", Span(0, 0)), Problem("no-such-rule", "", Span(0, 0))]
     with pytest.raises(UnknownRule, match="no-such-rule"):
-        reading_rules({"syntax-error", "no-such-rule"})
+        reading_rules(workflow)
 
 
 def test_rules_are_loaded_only_where_the_spec_has_what_they_are_about():

@@ -40,7 +40,7 @@ def run(options: Options) -> int:
     except SourceError as error:
         print_unreadable([error])
         return UNREADABLE
-    report = check(*inputs, thresholds=Thresholds(options.min_jobs, options.min_saving))
+    report = check(*inputs, thresholds=Thresholds(options.min_jobs, options.min_saving), torc=options.torc_version)
     _print(report, options)
     print_unreadable(report.unreadable)
     return _exit_code(report, options)

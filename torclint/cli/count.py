@@ -31,7 +31,7 @@ class Options(Record):
 
 def run(options: Options) -> int:
     try:
-        graph = load(source_of(options.path, options.stdin_filename))
+        graph = load(source_of(options.path, options.stdin_filename), options.torc_version)
     except SourceError as error:
         print_unreadable([error])
         return 2

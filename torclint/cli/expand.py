@@ -24,7 +24,7 @@ def run(options: Options) -> int:
         print_error("expand needs one of --jobs and --edges")
         return 2
     try:
-        graph = load(source_of(options.path, options.stdin_filename))
+        graph = load(source_of(options.path, options.stdin_filename), options.torc_version)
     except SourceError as error:
         print_unreadable([error])
         return 2

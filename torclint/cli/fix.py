@@ -44,7 +44,8 @@ def _one(path: str, options: Options) -> int:
     shown = options.stdin_filename or STDIN if path == "-" else path
     try:
         source = source_of(path, options.stdin_filename)
-        fixed = fix(source, thresholds=Thresholds(options.min_jobs, options.min_saving))
+        thresholds = Thresholds(options.min_jobs, options.min_saving)
+        fixed = fix(source, thresholds=thresholds, torc=options.torc_version)
     except SourceError as error:
         print_unreadable([error])
         return UNUSABLE

@@ -57,6 +57,7 @@ def run(options: Options) -> int:
             memory=memory,
             gpus=options.gpus,
             output_dir=options.output_dir,
+            torc=options.torc_version,
             listeners=[_view(options)],
         )
     except (Refused, SpecRefused) as error:
@@ -71,7 +72,7 @@ def run(options: Options) -> int:
 
 def _passes(text: Source, options: Options) -> bool:
     """Whether the spec may be started. If not, the findings are printed; if it is only slow, what would help."""
-    report = check(text)
+    report = check(text, torc=options.torc_version)
     blocking = [finding for finding in report.findings if finding.effect in (REJECTED, STUCK)]
     if not blocking:
         _tell_gain(report, options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.base import Thresholds
+from torclint.spec.versions import CURRENT, VERSIONS
 
 if TYPE_CHECKING:
     from typing import Any
@@ -55,7 +56,7 @@ _COLOR = Option(
     ("--color",), "choice", "Colours in the output; auto follows the terminal, NO_COLOR and FORCE_COLOR.",
     "auto", ("auto", "always", "never"),
 )  # fmt: skip
-_TORC_VERSION = Option(("--torc-version",), "choice", "The Torc release to judge by.", "1.0", ("1.0",))
+_TORC_VERSION = Option(("--torc-version",), "choice", "The Torc release to judge by.", CURRENT, VERSIONS)
 _STDIN_FILENAME = Option(
     ("--stdin-filename",), "text", "What reports call the text from stdin; the ending tells its format.",
     None, metavar="NAME",

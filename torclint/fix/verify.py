@@ -58,7 +58,7 @@ def verify(original: Original, text: str, edits: tuple[Edit, ...], value: Any, n
         raise NotProven("the edit would change or leave other parts of the spec (an alias, or a key written twice)")
     _same_comments(document, fixed)
     _same_elsewhere(document.text, text, edits)
-    after = WorkflowGraph(decode(fixed))
+    after = WorkflowGraph(decode(fixed, before.workflow.torc))
     if not after.workflow.loaded or not after.workflow.complete:
         raise NotProven("Torc would not load the new spec")
     try:

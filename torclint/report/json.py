@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
 from torclint.report.summary import totals
+from torclint.spec.versions import CURRENT
 from torclint.version import __version__
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from torclint.text.lines import LineIndex
 
 SCHEMA = 1
-TORC = "1.0"
 
 
 def render(report: Report) -> str:
@@ -30,7 +30,7 @@ def render(report: Report) -> str:
 def as_plain(report: Report) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
-        "tool": {"name": "torclint", "version": __version__, "torc": TORC},
+        "tool": {"name": "torclint", "version": __version__, "torc": CURRENT},
         "files": [_file(file) for file in report.files],
         "totals": totals(report)._asdict(),
     }

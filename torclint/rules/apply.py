@@ -31,6 +31,6 @@ def findings_of(graph: WorkflowGraph, thresholds: Thresholds) -> list[Finding]:
 
 def _rules(workflow: Workflow) -> Iterator[Rule]:
     """Rules about the jobs are asked only where all jobs could be read: else they would blame what is missing."""
-    yield from reading_rules({problem.rule for problem in workflow.problems})
+    yield from reading_rules(workflow)
     if workflow.complete:
         yield from graph_rules(workflow)

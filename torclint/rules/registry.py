@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING, Record
+from torclint.spec.versions import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,16 +18,23 @@ class Entry(Record):
     A rule is loaded only where it can find something, since loading all takes longer than checking a small spec.
     `reading`: it reports problems that reading the spec brought up, and is loaded if there are any. `about`: it is loaded
     if the workflow has any of these; "actions" is a list of the workflow, "jobs.labels" a list of its jobs.
+    `torc_since` and `torc_until`: the Torc releases from which on and until which it is right.
     """
 
     code: str
     name: str
     reading: bool = False
     about: tuple[str, ...] = ()
+    torc_since: str = "1.0"
+    torc_until: str = ""
 
     @property
     def module(self) -> str:
         return "torclint.rules." + self.name.replace("-", "_")
+
+    def is_right_for(self, torc: str) -> bool:
+        """Whether the rule holds for a Torc release."""
+        return in_force(self.torc_since, self.torc_until, torc)
 
 
 PATTERNS = (
@@ -141,19 +149,20 @@ def all_rules() -> Iterator[Rule]:
     return map(load, RULES)
 
 
-def reading_rules(problems: set[str]) -> Iterator[Rule]:
-    """The rules that report `problems`, the names that reading one spec brought up; by code. Raises UnknownRule."""
+def reading_rules(workflow: Workflow) -> Iterator[Rule]:
+    """The rules that report what reading the spec brought up; by code. Raises UnknownRule."""
+    problems = {problem.rule for problem in workflow.problems}
     entries = [entry for entry in RULES if entry.reading and entry.name in problems]
     if len(entries) < len(problems):
         raise UnknownRule(min(problems - {entry.name for entry in entries}), ())
-    return map(load, entries)
+    return map(load, (entry for entry in entries if entry.is_right_for(workflow.torc)))
 
 
 def graph_rules(workflow: Workflow) -> Iterator[Rule]:
     """The rules that look at what `workflow` asks for, and can find something in it; by code."""
     there: dict[str, bool] = {}
     for entry in RULES:
-        if entry.reading:
+        if entry.reading or not entry.is_right_for(workflow.torc):
             continue
         for part in entry.about:
             if part not in there:

@@ -17,6 +17,7 @@ from torclint.spec.model import Workflow, Written
 from torclint.spec.ranges import IntRange
 from torclint.spec.reader import Reader
 from torclint.spec.variables_check import read_variables
+from torclint.spec.versions import CURRENT
 from torclint.syntax.node import Mapping
 
 if TYPE_CHECKING:
@@ -31,20 +32,23 @@ if TYPE_CHECKING:
 _SETTING_KINDS = (STRING, I64, BOOL)
 
 
-def decode(document: Document) -> Workflow:
-    """Read a whole spec. Never fails: what Torc refuses stands in `problems`, in the order of the file."""
+def decode(document: Document, version: str = CURRENT) -> Workflow:
+    """Read a whole spec as the Torc release `version` does.
+
+    Never fails: what Torc refuses stands in `problems`, in the order of the file.
+    """
     # what is built here lives on, and looking through it for garbage takes three times as long as building it
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _decode(document)
+        return _decode(document, version)
     finally:
         if collecting:
             gc.enable()
 
 
-def _decode(document: Document) -> Workflow:
-    reader = Reader()
+def _decode(document: Document, version: str) -> Workflow:
+    reader = Reader(version)
     root = document.root
     if isinstance(root, Mapping):
         _refuse_removed_fields(reader, root)
@@ -52,6 +56,7 @@ def _decode(document: Document) -> Workflow:
     decoded = reader.struct(root, WORKFLOW)
     workflow = Workflow()
     workflow.document = document
+    workflow.torc = version
     workflow.node = None if decoded is None else decoded.node
     if decoded is None:
         reader.complete = False

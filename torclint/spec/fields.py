@@ -8,6 +8,7 @@ which is the order of the values when a struct is written as a list.
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING, Record
+from torclint.spec.versions import in_force
 
 if TYPE_CHECKING:
     Default = None | bool | int | float | str | tuple[()]
@@ -38,7 +39,10 @@ OPTIONAL_AT_END = "optional at end"  # null is taken for absent; may be left off
 
 
 class Field(Record):
-    """One field. `default` is what Torc works with when the field is absent; None where nothing is."""
+    """One field. `default` is what Torc works with when the field is absent; None where nothing is.
+
+    `since` and `until`: the Torc release that brought it, and the one that took it away ("" for none).
+    """
 
     name: str
     kind: str
@@ -48,6 +52,7 @@ class Field(Record):
     default: Default = None
     examples: tuple[str, ...] = ()
     since: str = "1.0"
+    until: str = ""
 
     @property
     def nullable(self) -> bool:
@@ -62,6 +67,10 @@ class Struct(Record):
     doc: str
     fields: tuple[Field, ...]
     open: bool = False
+
+    def at(self, version: str) -> Struct:
+        """The struct with the fields that it has in a Torc release."""
+        return self._replace(fields=tuple(each for each in self.fields if in_force(each.since, each.until, version)))
 
 
 ENUMS: dict[str, tuple[str, ...]] = {

@@ -194,12 +194,14 @@ class Workflow:
         "schedulers",
         "settings",
         "stdio",
+        "torc",
         "use_pending_failed",
         "user_data",
         "variables",
     )
 
     document: Document
+    torc: str  # the Torc release that it is judged by
     node: Mapping | None  # None where the top level is no mapping
     name: Written | None
     env: tuple[tuple[str, Written], ...]  # after single-valued parameters were put in

@@ -50,6 +50,7 @@ class Reader:
         "item",
         "item_index",
         "item_noun",
+        "plans",
         "problems",
         "refused",
         "sources",
@@ -57,7 +58,8 @@ class Reader:
         "variables_told",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, version: str) -> None:
+        self.plans = plans_of(version)
         self.problems: list[Problem] = []
         self.variables: dict[str, str] = {}
         self.variables_told = False  # what is wrong with them was reported
@@ -91,6 +93,7 @@ class Reader:
 
     def struct(self, node: Node, struct: Struct, index: int = 0) -> Decoded | None:
         """Read `node` as `struct`; None where it is no struct at all."""
+        struct = self.plans[struct.name].struct
         if node.__class__ is not Mapping:
             named = self._positional(node, struct)
             if named is None:
@@ -99,7 +102,7 @@ class Reader:
         assert isinstance(node, Mapping)
         if struct.name in table.SUBJECT_STRUCTS:
             self.item, self.item_noun, self.item_index = node, struct.noun, index
-        plan = PLANS[struct.name]
+        plan = self.plans[struct.name]
         entries = {key.value: value for key, value in node.entries}
         if len(entries) != len(node.entries):
             self.doubled(node)
@@ -189,7 +192,7 @@ class Reader:
     def _unknown(self, node: Mapping, name: str, struct: Struct) -> None:
         key = node.key(name)
         span = key.span if key is not None else node.span
-        if struct is table.WORKFLOW and name in table.REMOVED_FIELDS:
+        if struct.name == table.WORKFLOW.name and name in table.REMOVED_FIELDS:
             return
         known = [field.name for field in struct.fields]
         found = nearest(name, known)
@@ -210,7 +213,7 @@ class Reader:
         self.refuse("unknown-field", f"`{name}` is no field of {article(struct.noun)}", span, advice)
 
     def _missing(self, node: Mapping, name: str, struct: Struct) -> None:
-        field = PLANS[struct.name].fields[name]
+        field = self.plans[struct.name].fields[name]
         example = field.examples[0] if field.examples else "..."
         span = node.span
         if node.entries and not node.flow:
@@ -227,16 +230,25 @@ class Reader:
 class Plan:
     """What decoding needs to know of a struct, looked up once."""
 
-    __slots__ = ("checks", "fields", "required", "required_in_order")
+    __slots__ = ("checks", "fields", "required", "required_in_order", "struct")
 
     def __init__(self, struct: Struct) -> None:
+        self.struct = struct
         self.fields = {field.name: field for field in struct.fields}
         self.checks = {field.name: (field, CHECKS[field.kind]) for field in struct.fields}
         self.required_in_order = [field.name for field in struct.fields if field.presence == table.REQUIRED]
         self.required = frozenset(self.required_in_order)
 
 
-PLANS = {struct.name: Plan(struct) for struct in table.STRUCT_LIST}
+_plans: dict[str, dict[str, Plan]] = {}
+
+
+def plans_of(version: str) -> dict[str, Plan]:
+    """The plans of all structs as they are in a Torc release, by name."""
+    if version not in _plans:
+        _plans[version] = {struct.name: Plan(struct.at(version)) for struct in table.STRUCT_LIST}
+    return _plans[version]
+
 
 # Fields that exist in one kind of struct only: written elsewhere, they are told where they belong
 OWNERS = {

@@ -10,7 +10,9 @@ _DECIMAL = re.compile(r"[+-]?[0-9]+")
 _RADIX = re.compile(r"([+-]?)0(?:x([0-9a-fA-F]+)|o([0-7]+)|b([01]+))")
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_NOT_FINITE = frozenset([".inf", ".Inf", ".INF", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN", "+.inf", "+.Inf", "+.INF"])
+_NOT_FINITE = frozenset(
+    [".inf", ".Inf", ".INF", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN", "+.inf", "+.Inf", "+.INF"]
+)
 _FIRST = frozenset("+-.0123456789")
 
 YAML_TAG = "tag:yaml.org,2002:"

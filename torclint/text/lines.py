@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+
 from torclint.record import Record
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")

@@ -7,6 +7,7 @@ blocks that leave the machine in the same state, with the same residue, are merg
 from __future__ import annotations
 
 from torclint.names.machine import STATE_LIMIT, OverBudget
+from torclint.names.number_blocks import Blocks, SteppedBlocks
 from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,53 +63,47 @@ class DigitReader:
                 result[state] = result.get(state, 0) + weight
 
     def _magnitudes(self, weights: Weights, start: int, step: int, length: int, width: int, result: Weights) -> None:
-        """The same for non-negative numbers: all that padding makes equally long at once, then one length at a time."""
+        """The same for non-negative numbers, from their first digits on; shorter numbers join in where they begin."""
         last = start + step * (length - 1)
-        low, digits = start, max(width, len(str(start)))
-        while low <= last:
-            high = min(last, 10**digits - 1)
-            self._fixed(weights, digits, low, high, start % step, step, result)
-            following = 10**digits
-            low = following + (start - following) % step
-            digits += 1
-            while digits < len(str(low)):
-                digits += 1
-
-    def _fixed(
-        self, weights: Weights, digits: int, low: int, high: int, residue: int, step: int, result: Weights
-    ) -> None:
-        """Numbers of exactly `digits` digits (leading zeros count) in low..high that are `residue` modulo `step`."""
-        free = _Blocks(residue, step)
-        # the blocks that a border cuts, at most two for each state: (state, first number) -> weight
-        cut: dict[tuple[int, int], int] = {(state, 0): weight for state, weight in weights.items()}
-        for rest in range(digits, -1, -1):
+        shortest, longest = max(width, len(str(start))), max(width, len(str(last)))
+        residue = start % step
+        free: Blocks | SteppedBlocks = Blocks() if step == 1 else SteppedBlocks(residue, step)
+        # the blocks that a border cuts: (state, first number, least number of this length) -> weight
+        cut: dict[tuple[int, int, int], int] = {}
+        for rest in range(longest, -1, -1):
             size = 10**rest
-            still_cut: dict[tuple[int, int], int] = {}
-            for (state, first), weight in cut.items():
-                last = first + size - 1
-                if first > high or last < low:
+            if rest >= shortest:
+                least = start if rest == shortest else size // 10
+                for state, weight in weights.items():
+                    cut[state, 0, least] = cut.get((state, 0, least), 0) + weight
+            still_cut: dict[tuple[int, int, int], int] = {}
+            for (state, first, least), weight in cut.items():
+                end = first + size - 1
+                if first > last or end < least:
                     continue
-                if low <= first and last <= high:
-                    free.add(state, first % step, weight)
+                if least <= first and end <= last:
+                    free.add(state, first, weight)
                     continue
                 after = self.uniform(state, rest)
                 if after is None:
-                    still_cut[state, first] = weight
+                    still_cut[state, first, least] = weight
                     continue
-                members = _members(max(low, first), min(high, last), residue, step)
+                members = _members(max(least, first), min(last, end), residue, step)
                 if members:
                     result[after] = result.get(after, 0) + weight * members
             self._close(free, rest, result)
-            if rest == 0 or not (free.weights or still_cut):
+            if rest == 0 or (rest <= shortest and not (free.weights or still_cut)):
                 return
-            free = self._branch(free, rest)
+            free = free.branch(self.steps, size // 10)
+            if free.size > 100 * STATE_LIMIT:
+                raise OverBudget(f"more than {100 * STATE_LIMIT:,} blocks of numbers")
             cut = {}
-            for (state, first), weight in still_cut.items():
+            for (state, first, least), weight in still_cut.items():
                 for digit, following in enumerate(self.steps(state)):
-                    key = (following, first + digit * (size // 10))
+                    key = (following, first + digit * (size // 10), least)
                     cut[key] = cut.get(key, 0) + weight
 
-    def _close(self, free: _Blocks, rest: int, result: Weights) -> None:
+    def _close(self, free: Blocks | SteppedBlocks, rest: int, result: Weights) -> None:
         """Settle the blocks whose remaining digits lead to one state whatever they are."""
         for state in list(free.weights):
             after = self.uniform(state, rest)
@@ -116,16 +111,6 @@ class DigitReader:
                 members = free.settle(state, 10**rest)
                 if members:
                     result[after] = result.get(after, 0) + members
-
-    def _branch(self, free: _Blocks, rest: int) -> _Blocks:
-        size = 10 ** (rest - 1)
-        branches = _Blocks(free.residue, free.step)
-        for state in free.weights:
-            for digit, following in enumerate(self.steps(state)):
-                branches.add_shifted(following, free.weights[state], digit * size % free.step)
-        if len(branches.weights) * free.step > 100 * STATE_LIMIT:
-            raise OverBudget(f"more than {100 * STATE_LIMIT:,} blocks of numbers")
-        return branches
 
     def steps(self, state: int) -> tuple[int, ...]:
         """Where the digits 0..9 lead from `state`."""
@@ -159,36 +144,6 @@ class DigitReader:
         for key in path:
             self._uniform[key] = answer
         return answer
-
-
-class _Blocks:
-    """Blocks of numbers that lie wholly inside the range, by state and by what their first number leaves modulo step."""
-
-    __slots__ = ("residue", "step", "weights")
-
-    def __init__(self, residue: int, step: int) -> None:
-        self.residue = residue
-        self.step = step
-        self.weights: dict[int, list[int]] = {}
-
-    def add(self, state: int, first: int, weight: int) -> None:
-        if state not in self.weights:
-            self.weights[state] = [0] * self.step
-        self.weights[state][first] += weight
-
-    def add_shifted(self, state: int, weights: list[int], shift: int) -> None:
-        moved = weights[-shift:] + weights[:-shift] if shift else weights
-        known = self.weights.get(state)
-        self.weights[state] = moved[:] if known is None else list(map(int.__add__, known, moved))
-
-    def settle(self, state: int, size: int) -> int:
-        """Take out the blocks of `state`, each of `size` numbers; how many numbers of the progression they hold."""
-        weights = self.weights.pop(state)
-        every, extra = divmod(size, self.step)
-        # blocks that begin up to `extra` - 1 before a member hold one member more
-        low = self.residue - extra + 1
-        more = sum(weights[low : self.residue + 1]) if low >= 0 else sum(weights) - sum(weights[self.residue + 1 : low])
-        return every * sum(weights) + (more if extra else 0)
 
 
 def _members(low: int, high: int, residue: int, step: int) -> int:

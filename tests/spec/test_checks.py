@@ -90,6 +90,8 @@ CASES = [
     (action("trigger_type: on_start, action_type: run_commands, commands: [c]"), "bad-action at 'on_start'"),
     (action(f"{START}, action_type: run_command, commands: [c]"), "bad-action at 'run_command'"),
     (action(f"{START}, action_type: run_commands"), "bad-action at 'run_commands': run_commands needs `commands`"),
+    (action(f"{START}, action_type: run_commands, commands: null"), "bad-action at 'run_commands'"),
+    (action(f"{START}, action_type: schedule_nodes, scheduler_type: null, scheduler: s"), "bad-action at 'schedule_nodes'"),
     (action(f"{START}, action_type: run_commands, commands: []"), "bad-action at '[]'"),
     (action("trigger_type: on_jobs_ready, action_type: run_commands, commands: [c], jobs: []"), "bad-action at 'on_jobs_ready'"),
     (action(f"{START}, action_type: schedule_nodes, scheduler_type: pbs, scheduler: s"), "idle-action at 'pbs'"),
@@ -126,6 +128,15 @@ CASES = [
 def test_one_problem(told, text, problem):
     (found,) = told(text)
     assert found.startswith(problem)
+
+
+def test_jobs_that_are_not_there_set_no_variables(told):
+    text = """
+name: w
+jobs:
+  - {name: "j_{i}", command: "true", env: {A-B: x}, parameters: {i: []}}
+"""
+    assert not [problem for problem in told(text) if problem.startswith("bad-env-name")]
 
 
 PARAMETERS = [

@@ -100,6 +100,7 @@ def test_runtime_refused(text, advice):
         ("1-02", 86520),
         ("1-02:03", 86400 + 123),
         (" 5 ", 300),
+        ("213503982334602-00", 86400 * 213503982334602 - 2**64),
     ],
 )
 def test_walltime(text, seconds):

@@ -9,7 +9,6 @@ from torclint.names.rust_regex.errors import StateLimit
 from torclint.names.template import Slot, Template
 from torclint.record import TYPE_CHECKING
 from torclint.spec.domain import Domain, RangeAxis
-from torclint.spec.formatting import format_value
 
 if TYPE_CHECKING:
     from torclint.names.digits import Weights
@@ -96,8 +95,7 @@ def bind(template: Template, domain: Domain, point: tuple[int, ...]) -> Template
     for part in template.parts:
         text: str | Slot = part
         if isinstance(part, Slot) and part.parameter in known:
-            has_value = part.parameter in values
-            text = format_value(values[part.parameter], part.spec) if has_value else part.source
+            text = part.text_of(values.get(part.parameter))
         if isinstance(text, str) and parts and isinstance(parts[-1], str):
             parts[-1] += text
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from torclint.names.machine import OverBudget, run
 from torclint.record import TYPE_CHECKING
 from torclint.spec.domain import Domain, RangeAxis, RowsAxis
-from torclint.spec.formatting import format_value
 
 if TYPE_CHECKING:
     from torclint.names.digits import DigitReader, Weights
@@ -44,7 +43,6 @@ def slot_texts(axis: RowsAxis, column: int, slot: Slot) -> dict[str, int]:
     """The texts that the rows put into the slot, and how many rows put each."""
     counts: dict[str, int] = {}
     for row in axis.rows:
-        value = row[column]
-        text = slot.source if value is None else format_value(value, slot.spec)
+        text = slot.text_of(row[column])
         counts[text] = counts.get(text, 0) + 1
     return counts

@@ -24,6 +24,16 @@ class Slot(Record):
     def source(self) -> str:
         return "{" + self.parameter + ("" if self.spec is None else ":" + self.spec) + "}"
 
+    def text_of(self, value: Value | None) -> str:
+        """What stands in a name in place of the slot; without a value, what is written."""
+        if value is None:
+            return self.source
+        text = format_value(value, self.spec)
+        if self.spec is not None and isinstance(value, str):
+            # Torc puts `{p:spec}` in first and then looks for `{p}` in all that stands there (parameter_expansion.rs:545)
+            text = text.replace("{" + self.parameter + "}", value)
+        return text
+
     @property
     def width(self) -> int:
         """To how many characters an integer is zero-padded here; 0 for not at all (parameter_expansion.rs:24)."""
@@ -59,9 +69,7 @@ class Template(Record):
         return "".join(
             part
             if isinstance(part, str)
-            else format_value(values[part.parameter], part.spec)
-            if part.parameter in values
-            else part.source
+            else part.text_of(values.get(part.parameter))
             for part in self.parts
         )
 
@@ -127,8 +135,7 @@ def _shown(axis: Axis, slot: Slot) -> Iterator[str]:
             yield f"{start + step * index:0{width}d}" if width else str(start + step * index)
         return
     for row in axis.rows:
-        value = row[column]
-        yield slot.source if value is None else format_value(value, slot.spec)
+        yield slot.text_of(row[column])
 
 
 def parse_template(text: str, domain: Domain) -> Template:

@@ -257,16 +257,12 @@ def _indices_by_text(texts: _Texts, other: _Texts) -> dict[str, list[int]]:
                 found[text] = [index]
         return found
     for index, row in enumerate(axis.rows):
-        found.setdefault(_shown(row[column], slot), []).append(index)
+        found.setdefault(slot.text_of(row[column]), []).append(index)
     return found
 
 
 def _rows_showing(axis: RowsAxis, column: int, slot: Slot, text: str) -> frozenset[int]:
-    return frozenset(index for index, row in enumerate(axis.rows) if _shown(row[column], slot) == text)
-
-
-def _shown(value: int | float | str | None, slot: Slot) -> str:
-    return slot.source if value is None else format_value(value, slot.spec)
+    return frozenset(index for index, row in enumerate(axis.rows) if slot.text_of(row[column]) == text)
 
 
 def _index_of(axis: RangeAxis, column: int, slot: Slot, text: str) -> int | None:

@@ -165,7 +165,10 @@ _WALLTIME_ADVICE = "write MM, MM:SS, HH:MM:SS or D-HH:MM:SS"
 
 
 def walltime_seconds(text: str) -> int:
-    """Seconds of a Slurm wall time; after `D-` too, a single number is minutes. Raises QuantityError."""
+    """Seconds of a Slurm wall time; after `D-` too, a single number is minutes. Raises QuantityError.
+
+    Torc reckons in 64 bits without a look at overflow (Torc 1.0.0, commands/slurm.rs:1032).
+    """
     text = trim(text)
     days, dash, rest = text.partition("-")
     clock = (rest if dash else text).split(":")
@@ -175,8 +178,9 @@ def walltime_seconds(text: str) -> int:
     known = [number or 0 for number in numbers]
     seconds = known.pop(0) * 86_400 if dash else 0
     if len(known) == 3:
-        return seconds + known[0] * 3_600 + known[1] * 60 + known[2]
-    return seconds + known[0] * 60 + (known[1] if len(known) == 2 else 0)
+        seconds += known.pop(0) * 3_600
+    seconds += known[0] * 60 + (known[1] if len(known) == 2 else 0)
+    return seconds % 2**64
 
 
 def gpu_count(gres: str) -> int:

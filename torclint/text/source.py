@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 STDIN = "<stdin>"
-MAX_BYTES = 200_000_000  # a spec of 10^6 explicit jobs is about as large; Torc itself has no limit
+MAX_BYTES = 64_000_000  # some 250,000 jobs written out; Torc itself has no limit, memory has
 
 _CHUNK = 1 << 20
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")

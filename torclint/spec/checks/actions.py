@@ -8,6 +8,7 @@ from torclint.spec.checks.wording import DRY_RUN, action_subject, key_span, valu
 from torclint.spec.fields import ACTION_TYPES, JOB_TRIGGERS, TRIGGER_TYPES
 from torclint.spec.model import Problem
 from torclint.spec.suggest import did_you_mean
+from torclint.syntax.node import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def _trigger(action: Action, subject: str) -> Iterator[Problem]:
 
 def _commands(action: Action, subject: str) -> Iterator[Problem]:
     if action.commands is None:
-        if action.node.get("commands") is None:
+        if _is_absent(action, "commands"):
             span = action.action_type.node.span
             advice = ("add commands: [...]", DRY_RUN)
             yield Problem(_NAME, "run_commands needs `commands`", span, subject, advice)
@@ -62,9 +63,15 @@ def _commands(action: Action, subject: str) -> Iterator[Problem]:
         yield Problem(_NAME, "`commands` is empty", span, subject, ("add a command, or remove the action", DRY_RUN))
 
 
+def _is_absent(action: Action, field: str) -> bool:
+    """Whether the field is not there or null; one of a wrong type is refused as such."""
+    node = action.node.get(field)
+    return node is None or (isinstance(node, Scalar) and node.value is None)
+
+
 def _nodes(action: Action, subject: str) -> Iterator[Problem]:
     for field, value in (("scheduler_type", action.scheduler_type), ("scheduler", action.scheduler)):
-        if value is None and action.node.get(field) is None:
+        if value is None and _is_absent(action, field):
             advice = ("add scheduler_type: slurm" if field == "scheduler_type" else "add the name of a scheduler",)
             span = action.action_type.node.span
             yield Problem(_NAME, f"schedule_nodes needs `{field}`", span, subject, advice)

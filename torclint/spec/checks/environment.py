@@ -31,7 +31,7 @@ def problems(workflow: Workflow) -> Iterator[Problem]:
     if workflow.node is not None and workflow.env:
         yield from _of(workflow.node, workflow.env, "")
     for job in workflow.jobs:
-        if job.env:
+        if job.env and job.domain.size:
             yield from _of(job.node, job.env, f"job {job.name.text}")
 
 

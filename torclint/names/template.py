@@ -67,10 +67,7 @@ class Template(Record):
     def fill(self, values: dict[str, Value]) -> str:
         """The name for one set of values; a slot without a value stays as it is written."""
         return "".join(
-            part
-            if isinstance(part, str)
-            else part.text_of(values.get(part.parameter))
-            for part in self.parts
+            part if isinstance(part, str) else part.text_of(values.get(part.parameter)) for part in self.parts
         )
 
     def names(self, domain: Domain) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""RO-Crate identifiers of files (Torc 1.0.0, workflow_spec.rs:1989-2140), as far as no pattern has to be searched."""
+"""RO-Crate identifiers of files (Torc 1.0.0, workflow_spec.rs:1989-2140), as far as no pattern has to be searched.
+
+Files that patterns pick out are looked at in torclint.graph.identified.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 
     from torclint.spec.model import FileSpec, Workflow, Written
 
+WRITTEN = "a job writes this file; identifiers are for input files only", "remove the identifier"
+NOT_READ = "no job reads this file, so that its identifier belongs to nothing", "name it in input_files of a job"
+
 _NAME = "bad-identifier"
 _RESERVED_BEGINNINGS = ("#torc-", "#software-", "#job-")
 _RESERVED = ("ro-crate-metadata.json", "./")
@@ -28,19 +34,19 @@ def problems(workflow: Workflow) -> Iterator[Problem]:
             assert file.identifier is not None
             yield _problem(file, file.identifier, "`identifier` needs enable_ro_crate: true", "set it at the top level")
         return
-    uses = _Uses(workflow)
+    uses = Uses(workflow)
     seen: dict[str, Written] = {}
     for file in marked:
         assert file.identifier is not None
         yield from _of(file, file.identifier, uses, seen)
 
 
-class _Uses:
+class Uses:
     """Which files jobs name, and where paths lead. Without `whole` there are more than these."""
 
     def __init__(self, workflow: Workflow) -> None:
         self.whole = all(file.domain.size <= LIMIT for file in workflow.files) and not any(
-            job.domain.size > LIMIT or job.input_file_regexes for job in workflow.jobs
+            job.domain.size > LIMIT or (job.domain.size and job.input_file_regexes) for job in workflow.jobs
         )
         # of files with the same path the last one counts
         self.of_path: dict[str, str] = {}
@@ -59,7 +65,7 @@ def _problem(file: FileSpec, identifier: Written, message: str, advice: str) -> 
     return Problem(_NAME, message, identifier.node.span, f"file {file.name.text}", (advice,))
 
 
-def _of(file: FileSpec, identifier: Written, uses: _Uses, seen: dict[str, Written]) -> Iterator[Problem]:
+def _of(file: FileSpec, identifier: Written, uses: Uses, seen: dict[str, Written]) -> Iterator[Problem]:
     for found in texts(file, identifier.text, file.name.text):
         text, name = found.texts
         place = example(file, found.point)
@@ -73,7 +79,7 @@ def _of(file: FileSpec, identifier: Written, uses: _Uses, seen: dict[str, Writte
             return
 
 
-def _complaint(file: FileSpec, text: str, name: str, uses: _Uses) -> tuple[str, str] | None:
+def _complaint(file: FileSpec, text: str, name: str, uses: Uses) -> tuple[str, str] | None:
     if not trim(text):
         return "the identifier is blank", "write a DOI, PURL or URN, or remove it"
     if text in _RESERVED or text.startswith(_RESERVED_BEGINNINGS):
@@ -82,7 +88,7 @@ def _complaint(file: FileSpec, text: str, name: str, uses: _Uses) -> tuple[str, 
     if other != name:
         return f"identifier {text!r} is the path of file {other!r}", "choose another identifier"
     if name in uses.written:
-        return "a job writes this file; identifiers are for input files only", "remove the identifier"
+        return WRITTEN
     if uses.whole and name not in uses.read and file.st_mtime is None:
-        return "no job reads this file, so that its identifier belongs to nothing", "name it in input_files of a job"
+        return NOT_READ
     return None

@@ -45,6 +45,8 @@ def misplaced(workflow: Workflow) -> Iterator[Misplaced]:
         assert file.identifier is not None
         for found in texts(file, file.name.text):
             (name,) = found.texts
+            if name in uses.written:
+                continue  # bad-identifier says so
             if any(pattern.is_match(name) for pattern in written):
                 yield Misplaced(file, file.identifier, *WRITTEN)
                 break

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.record import TYPE_CHECKING
 from torclint.rules.base import ERROR, REJECTED, ReadingRule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from torclint.graph.workflow import WorkflowGraph
-    from torclint.rules.base import Finding, Thresholds
 
 
 class BadIdentifier(ReadingRule):
@@ -43,17 +36,3 @@ class BadIdentifier(ReadingRule):
     """
 
     code, name, severity, effect = "TL223", "bad-identifier", ERROR, REJECTED
-
-    def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
-        told = set()
-        for finding in super().check(graph, thresholds):
-            told.add(finding.span)
-            yield finding
-        if all(file.identifier is None for file in graph.workflow.files):
-            return
-        from torclint.graph.identified import misplaced
-
-        for each in misplaced(graph.workflow):
-            if each.identifier.node.span not in told:
-                subject = f"file {each.file.name.text}"
-                yield self.finding(each.message, each.identifier.node.span, subject=subject, help=(each.advice,))

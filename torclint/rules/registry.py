@@ -72,6 +72,7 @@ RULES: tuple[Entry, ...] = (
     Entry("TL223", "bad-identifier", reading=True),
     Entry("TL224", "duplicate-definition", reading=True),
     Entry("TL225", "missing-definition", reading=True),
+    Entry("TL226", "misplaced-identifier", about=("files.identifier",)),
     Entry("TL301", "bad-variable", reading=True),
     Entry("TL302", "undefined-token", reading=True),
     Entry("TL303", "bad-parameter", reading=True),

@@ -1,4 +1,4 @@
-"""TL223: identifiers of files that patterns pick out."""
+"""TL226 (and TL223): identifiers of files that patterns pick out."""
 
 
 def test_a_pattern_picks_the_file_as_output(check):
@@ -10,7 +10,7 @@ def test_a_pattern_picks_the_file_as_output(check):
           - {name: b, command: "true", input_files: [table_1]}
         files:
           - {name: table_1, path: table.csv, identifier: "doi:1"}
-                                                         ^^^^^^^ TL223 a job writes this file
+                                                         ^^^^^^^ TL226 a job writes this file
     """)
 
 
@@ -22,7 +22,7 @@ def test_a_pattern_picks_another_file_as_input(check):
           - {name: a, command: "true", input_file_regexes: ["^other"]}
         files:
           - {name: table_1, path: table.csv, identifier: "doi:1"}
-                                                         ^^^^^^^ TL223 no job reads this file
+                                                         ^^^^^^^ TL226 no job reads this file
           - {name: other, path: other.csv}
     """)
 
@@ -37,7 +37,7 @@ def test_a_pattern_picks_the_file_as_input(clean):
         files:
           - {name: "table_{i}", path: "{i}.csv", identifier: "doi:{i}", parameters: {i: "1:3"}}
         """,
-        "TL223",
+        "TL226",
     )
 
 

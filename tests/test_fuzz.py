@@ -219,7 +219,7 @@ def findings_and_renderings(name: str, text: str) -> set[str]:
 
 @pytest.mark.parametrize("format_", SEEDS)
 @given(data=st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 def test_mutated_specs(format_, data):
     seeds = SEEDS[format_]
     text = data.draw(st.just(seeds[0]) | st.sampled_from(seeds))
@@ -230,7 +230,7 @@ def test_mutated_specs(format_, data):
 
 
 @given(text=st.lists(st.sampled_from(TOKENS) | st.text(max_size=3), max_size=40).map("".join))
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @pytest.mark.parametrize("name", ["x.yaml", "x.json", "x.json5", "x.kdl", "-"])
 def test_heaps_of_tokens(name, text):
     findings_and_renderings(name, text)
@@ -264,7 +264,7 @@ def test_deep_nesting(name, opening, closing, depth):
     findings_and_renderings(name, opening * depth)
 
 
-@pytest.mark.parametrize("depth", [50, 1_000, 20_000])
+@pytest.mark.parametrize("depth", [50, 1_000, 6_000])
 def test_deep_patterns(depth):
     for pattern in ("(" * depth + ")" * depth, "[" * depth, "a" + "?" * depth, "a{9}" * min(depth, 5_000), "|" * depth):
         text = json.dumps(
@@ -307,7 +307,7 @@ def test_big_parameters(value):
     job = {"name": "a_{i}_{j}", "command": "c", "parameters": {"i": value, "j": value}}
     after = {"name": "b", "command": "c", "depends_on_regexes": ["^a_.*", "_1$", "a_{k}"], "parameters": {"k": value}}
     findings_and_renderings("x.json", json.dumps({"name": "w", "jobs": [job, after]}))
-    assert check(Source("x.json", json.dumps({"name": "w", "jobs": [job]}))).files
+    findings_and_renderings("x.json", json.dumps({"name": "w", "jobs": [job]}))
 
 
 @pytest.mark.parametrize("digits", [20, 400, 5_000, 100_000])

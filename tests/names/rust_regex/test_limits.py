@@ -41,3 +41,12 @@ def test_nested_repetitions_are_linear():
 
 def test_long_texts():
     assert rust_regex.compile("(?:ab)*c$").is_match("ab" * 100_000 + "c")
+
+
+def test_a_refused_pattern_is_refused_again():
+    errors = []
+    for _ in range(3):
+        with pytest.raises(rust_regex.RegexError) as caught:
+            rust_regex.compile("(a")
+        errors.append((caught.value.kind, caught.value.message, caught.value.start))
+    assert len(set(errors)) == 1

@@ -21,28 +21,37 @@ _MAX_KEPT = 1024
 # No pattern takes more for each of its characters, repetitions aside; only long or repeating ones are counted.
 _BYTES_PER_CHARACTER = 30_000
 _SHORT = 64
-_kept: dict[str, RustRegex] = {}
+_kept: dict[str, RustRegex | RegexError] = {}
 
 
 def compile(pattern: str) -> RustRegex:
     """The regex of a pattern (the same object for the same pattern, while it is remembered); raises RegexError."""
     known = _kept.get(pattern)
-    if known is not None:
-        return known
+    if known is None:
+        if len(_kept) >= _MAX_KEPT:
+            del _kept[next(iter(_kept))]
+        known = _kept[pattern] = _compiled(pattern)
+    if isinstance(known, RegexError):
+        raise known.with_traceback(None)
+    return known
+
+
+def _compiled(pattern: str) -> RustRegex | RegexError:
+    """The regex or why there is none; to find that a pattern is too large takes longest of all."""
     from torclint.names.rust_regex.parser import parse
     from torclint.names.rust_regex.regex import RustRegex
     from torclint.names.rust_regex.translate import translate
 
-    tree = parse(pattern)
-    hir = translate(pattern, tree)
-    if not _is_plainly_small(pattern):
-        from torclint.names.rust_regex.size import check_size
+    try:
+        tree = parse(pattern)
+        hir = translate(pattern, tree)
+        if not _is_plainly_small(pattern):
+            from torclint.names.rust_regex.size import check_size
 
-        check_size(pattern, tree, hir)
-    if len(_kept) >= _MAX_KEPT:
-        del _kept[next(iter(_kept))]
-    regex = _kept[pattern] = RustRegex(pattern, tree, hir)
-    return regex
+            check_size(pattern, tree, hir)
+    except RegexError as error:
+        return error
+    return RustRegex(pattern, tree, hir)
 
 
 def _is_plainly_small(pattern: str) -> bool:

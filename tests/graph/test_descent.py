@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.graph import oracle
@@ -110,7 +110,9 @@ def loops(draw):
 @settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 @given(loops())
 def test_cycles_of_shifted_groups_are_those_that_listing_finds(jobs):
-    edges = oracle.model({"jobs": jobs}).explicit
+    model = oracle.model({"jobs": jobs})
+    assume(len(model.jobs) == len(set(model.jobs)))  # two jobs of one name are refused, and are one to the oracle
+    edges = model.explicit
     cycle = cycle_of(*jobs)
     assert (cycle is not None) == oracle.has_cycle(edges)
     if cycle is not None:

@@ -30,13 +30,19 @@ class Survivors:
         for group in left:
             signal_group(group, signal.SIGTERM)
             signal_group(group, signal.SIGCONT)
+        left = self._wait_for(left)
+        for group in left:
+            signal_group(group, signal.SIGKILL)
+        self._wait_for(left)  # a killed process is gone only when the kernel has got round to it
+        self._groups.clear()
+
+    def _wait_for(self, left: set[int]) -> set[int]:
+        """The groups that are still there after the grace."""
         patience = time.monotonic() + GRACE
         while left and time.monotonic() < patience:
             time.sleep(_LOOK)
             left = self._left()
-        for group in left:
-            signal_group(group, signal.SIGKILL)
-        self._groups.clear()
+        return left
 
     def _left(self) -> set[int]:
         if not self._groups:

@@ -24,7 +24,8 @@ import pytest
 
 from torclint import Source
 from torclint import check as check_sources
-from torclint.rules.base import Finding, Thresholds
+from torclint.rules.base import Finding
+from torclint.rules.thresholds import Thresholds
 
 # Random examples look for new faults at a desk; in CI, which has to say the same twice, they are always the same ones.
 hypothesis.settings.register_profile("desk", deadline=None)

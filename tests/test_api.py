@@ -27,7 +27,7 @@ def test_check_takes_paths_and_texts(tmp_path):
 
 
 def test_thresholds():
-    from torclint.rules.base import Thresholds
+    from torclint.rules.thresholds import Thresholds
 
     source = torclint.Source("memory.yaml", NAIVE)
     assert not list(torclint.check(source, thresholds=Thresholds(min_jobs=2001)).findings)

@@ -97,7 +97,7 @@ def test_the_fix(name):
 
 
 def test_small_is_found_with_smaller_thresholds():
-    from torclint.rules.base import Thresholds
+    from torclint.rules.thresholds import Thresholds
 
     report = torclint.check(path_of("small"), thresholds=Thresholds(min_jobs=5, min_saving=10))
     assert [finding.code for finding in report.findings] == ["TL501"]

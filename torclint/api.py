@@ -7,7 +7,7 @@ import os
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.model import FileReport, Report
 from torclint.rules.apply import RuleFailure, findings_of
-from torclint.rules.base import Thresholds
+from torclint.rules.thresholds import Thresholds
 from torclint.spec.versions import CURRENT
 from torclint.syntax.detect import format_of
 from torclint.syntax.detect import read as read_spec

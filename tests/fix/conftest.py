@@ -20,7 +20,7 @@ import torclint
 from torclint import Source
 from torclint.cli import main
 from torclint.fix.barriers import Fixed
-from torclint.rules.base import Thresholds
+from torclint.rules.thresholds import Thresholds
 
 DEFAULTS = Thresholds()
 

@@ -7,7 +7,7 @@ import pytest
 
 import torclint
 from torclint import Source
-from torclint.rules.base import Thresholds
+from torclint.rules.thresholds import Thresholds
 
 ANY_GAIN = Thresholds(2, 1)
 

@@ -10,7 +10,7 @@ from tests.fix.checker import check_fix, load
 from tests.fix.rendering import json5_texts, json_texts, kdl_texts, yaml_texts
 from tests.fix.workflows import workflows
 from torclint import Source
-from torclint.rules.base import Thresholds
+from torclint.rules.thresholds import Thresholds
 
 ANY_GAIN = Thresholds(2, 1)
 EXAMPLES = {"yaml": 250, "json": 60, "json5": 120, "kdl": 150}

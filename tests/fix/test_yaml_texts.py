@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import torclint
 from torclint import Source
-from torclint.rules.base import Thresholds
+from torclint.rules.thresholds import Thresholds
 
 ECHO = "\"echo 'prep: 100 jobs complete' && date\""  # where the line would be too long
 

@@ -46,6 +46,7 @@ def test_json_holds_everything():
         "applicability": "safe",
         "title": "Insert a barrier",
         "command": "torclint fix --insert-barriers",
+        "edits": [],
     }
     assert plain["totals"] == {"files": 1, "errors": 0, "warnings": 1, "infos": 0, "fixable": 1}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from torclint.rules.base import Thresholds
+from torclint.rules.thresholds import Thresholds
 
 
 def test_the_naive_workflow(check):

@@ -8,7 +8,8 @@ from torclint.api import check
 from torclint.cli.inputs import sources
 from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
 from torclint.record import TYPE_CHECKING, Record
-from torclint.rules.base import ERROR, INFO, WARNING, Thresholds
+from torclint.rules.base import ERROR, INFO, WARNING
+from torclint.rules.thresholds import Thresholds
 from torclint.text.source import SourceError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
 from torclint.report.counts import as_plain, render
 from torclint.report.terminal import terminal_of
-from torclint.rules.base import Thresholds
+from torclint.rules.thresholds import Thresholds
 from torclint.text.source import SourceError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from torclint.cli.output import print_error, print_unreadable, print_utf8
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
 from torclint.report.fixes import render
-from torclint.rules.base import Thresholds
+from torclint.rules.thresholds import Thresholds
 from torclint.text.diff import unified_diff
 from torclint.text.source import STDIN, SourceError
 from torclint.text.write import WriteError, write

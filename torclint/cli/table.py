@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING, Record
-from torclint.rules.base import Thresholds
+from torclint.rules.thresholds import Thresholds
 from torclint.spec.versions import CURRENT, VERSIONS
 
 if TYPE_CHECKING:

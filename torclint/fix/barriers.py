@@ -13,7 +13,8 @@ from torclint.text.edits import EditConflict, apply
 if TYPE_CHECKING:
     from torclint.fix.plan import Barrier
     from torclint.graph.workflow import WorkflowGraph
-    from torclint.rules.base import Finding, Thresholds
+    from torclint.rules.base import Finding
+    from torclint.rules.thresholds import Thresholds
     from torclint.text.edits import Edit
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from torclint.graph.clauses import Clause
     from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
-    from torclint.rules.base import Thresholds
+    from torclint.rules.thresholds import Thresholds
     from torclint.spec.model import Workflow
 
 _MEMORY = 1024**3

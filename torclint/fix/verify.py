@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from torclint.graph.groups import Group
-    from torclint.rules.base import Finding, Thresholds
+    from torclint.rules.base import Finding
+    from torclint.rules.thresholds import Thresholds
     from torclint.syntax.node import Document
     from torclint.text.edits import Edit
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from torclint.graph.edges import Count
     from torclint.graph.workflow import Counts
     from torclint.report.model import FileReport, Report
-    from torclint.rules.base import Finding
+    from torclint.rules.base import Finding, FixOffer
     from torclint.syntax.node import Span
+    from torclint.text.edits import Edit
     from torclint.text.lines import LineIndex
 
 SCHEMA = 1
@@ -70,7 +71,7 @@ def number(count: Count) -> int:
 
 
 def _finding(finding: Finding, lines: LineIndex) -> dict[str, Any]:
-    plain: dict[str, Any] = {
+    return {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity,
@@ -83,13 +84,15 @@ def _finding(finding: Finding, lines: LineIndex) -> dict[str, Any]:
         "related": [
             {"location": _location(related.span, lines), "message": related.message} for related in finding.related
         ],
-        "fix": None,
+        "fix": None if finding.fix is None else _fix(finding.fix, lines),
     }
-    if finding.fix is not None:
-        plain["fix"] = finding.fix._asdict()
-    return plain
 
 
-def _location(span: Span, lines: LineIndex) -> dict[str, int]:
+def _fix(fix: FixOffer, lines: LineIndex) -> dict[str, Any]:
+    edits = [{"location": _location(edit, lines), "replacement": edit.replacement} for edit in fix.edits]
+    return {"applicability": fix.applicability, "title": fix.title, "command": fix.command, "edits": edits}
+
+
+def _location(span: Span | Edit, lines: LineIndex) -> dict[str, int]:
     start, end = lines.position(span.start), lines.position(span.end)
     return {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}

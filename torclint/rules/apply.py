@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torclint.graph.workflow import WorkflowGraph
-    from torclint.rules.base import Finding, Rule, Thresholds
+    from torclint.rules.base import Finding, Rule
+    from torclint.rules.thresholds import Thresholds
     from torclint.spec.model import Workflow
 
 

@@ -9,20 +9,25 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
     from torclint.graph.workflow import WorkflowGraph
+    from torclint.rules.thresholds import Thresholds
     from torclint.spec.model import Problem
     from torclint.syntax.node import Span
+    from torclint.text.edits import Edit
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 
 REJECTED, STUCK, UNREADY, SLOW, SURPRISE, STYLE = "rejected", "stuck", "unready", "slow", "surprise", "style"
 
+SAFE, UNSAFE = "safe", "unsafe"
+
 
 class FixOffer(Record):
-    """What `torclint fix` can do about a finding."""
+    """What `torclint fix` can do about a finding. `edits` are what it would change, if that is known without planning."""
 
-    applicability: str  # "safe" or "unsafe"
+    applicability: str  # SAFE or UNSAFE
     title: str
     command: str  # what to type
+    edits: tuple[Edit, ...] = ()
 
 
 class Related(Record):
@@ -44,13 +49,6 @@ class Finding(Record):
     help: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     fix: FixOffer | None = None
-
-
-class Thresholds(Record):
-    """From where on a barrier is worth it; the quadratic rule and the fix share them."""
-
-    min_jobs: int = 100  # jobs on the larger side of a block
-    min_saving: int = 1000  # edges that the barrier must save, net of its own
 
 
 class Rule:

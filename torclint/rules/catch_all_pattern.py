@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torclint.graph.workflow import WorkflowGraph
-    from torclint.rules.base import Finding, Thresholds
+    from torclint.rules.base import Finding
+    from torclint.rules.thresholds import Thresholds
 
 
 class CatchAllPattern(Rule):

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from torclint.graph.duplicates import Duplicate
     from torclint.graph.workflow import WorkflowGraph
-    from torclint.rules.base import Finding, Thresholds
+    from torclint.rules.base import Finding
+    from torclint.rules.thresholds import Thresholds
 
 
 class DuplicateName(Rule):

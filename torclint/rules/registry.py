@@ -17,7 +17,8 @@ class Entry(Record):
 
     A rule is loaded only where it can find something, since loading all takes longer than checking a small spec.
     `reading`: it reports problems that reading the spec brought up, and is loaded if there are any. `about`: it is loaded
-    if the workflow has any of these; "actions" is a list of the workflow, "jobs.labels" a list of its jobs.
+    if the workflow has any of these; "actions" is a list of the workflow, "jobs.labels" a list of its jobs, "text:|" that
+    the text of the spec holds a `|`. `aliases`: names under which it was known before. `opt_in`: asked only where selected.
     `torc_since` and `torc_until`: the Torc releases from which on and until which it is right.
     """
 
@@ -27,6 +28,8 @@ class Entry(Record):
     about: tuple[str, ...] = ()
     torc_since: str = "1.0"
     torc_until: str = ""
+    aliases: tuple[str, ...] = ()
+    opt_in: bool = False
 
     @property
     def module(self) -> str:
@@ -135,11 +138,11 @@ def find(code_or_name: str) -> Entry:
     """The entry of a rule, by code (in any case) or name. Raises UnknownRule."""
     wanted = code_or_name.strip()
     for entry in RULES:
-        if wanted.upper() == entry.code or wanted.lower() == entry.name:
+        if wanted.upper() == entry.code or wanted.lower() == entry.name or wanted.lower() in entry.aliases:
             return entry
     from difflib import get_close_matches
 
-    known = [part for entry in RULES for part in entry[:2]]
+    known = [part for entry in RULES for part in (*entry[:2], *entry.aliases)]
     near = get_close_matches(wanted.lower(), [part.lower() for part in known], n=2, cutoff=0.6)
     spelled = {part.lower(): part for part in known}
     raise UnknownRule(code_or_name, tuple(spelled[part] for part in near))
@@ -173,6 +176,8 @@ def graph_rules(workflow: Workflow) -> Iterator[Rule]:
 
 
 def _has(workflow: Workflow, part: str) -> bool:
+    if part.startswith("text:"):
+        return part[5:] in workflow.document.text
     name, _, field = part.partition(".")
     items = getattr(workflow, name)
     return any(getattr(item, field) for item in items) if field else bool(items)

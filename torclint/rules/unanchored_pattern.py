@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from torclint.graph.clauses import Clause
     from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
-    from torclint.rules.base import Finding, Thresholds
+    from torclint.rules.base import Finding
+    from torclint.rules.thresholds import Thresholds
 
 _SHOWN = 3
 

@@ -10,11 +10,12 @@ from torclint.rules import registry
 from torclint.rules.base import ERROR, INFO, REJECTED, SLOW, STUCK, STYLE, SURPRISE, UNREADY, WARNING, ReadingRule, Rule
 from torclint.rules.documentation import documentation
 from torclint.rules.registry import RULES, UnknownRule, find, load, reading_rules
+from torclint.rules.selection import DEFAULT
 from torclint.spec.decode import decode
 from torclint.spec.model import Problem
 from torclint.syntax import Span, parse
 
-NOT_RULES = {"__init__", "apply", "base", "documentation", "registry", "thresholds"}
+NOT_RULES = {"__init__", "apply", "base", "documentation", "registry", "selection", "thresholds"}
 
 
 def test_codes_and_names_are_unique_and_the_list_is_sorted():
@@ -63,16 +64,16 @@ def test_a_problem_without_a_rule_is_not_passed_over():
     workflow = decode(parse("{name: w, jobs: []}", "yaml"))
     workflow.problems = [Problem("syntax-error", "", Span(0, 0)), Problem("no-such-rule", "", Span(0, 0))]
     with pytest.raises(UnknownRule, match="no-such-rule"):
-        reading_rules(workflow)
+        reading_rules(workflow, DEFAULT)
 
 
 def test_rules_are_loaded_only_where_the_spec_has_what_they_are_about():
     def loaded(text):
         workflow = decode(parse(text, "yaml"))
-        return {rule.code for rule in registry.graph_rules(workflow)}
+        return {rule.code for rule in registry.graph_rules(workflow, DEFAULT)}
 
     always = loaded("{name: w, jobs: [{name: a, command: x}]}")
-    assert always == {entry.code for entry in RULES if not (entry.about or entry.reading)}
+    assert always == {entry.code for entry in RULES if not (entry.about or entry.reading or entry.opt_in)}
     with_action = "{name: w, jobs: [{name: a, command: x}], actions: [{trigger_type: t, action_type: a}]}"
     assert loaded(with_action) - always == {entry.code for entry in RULES if "actions" in entry.about}
     with_pattern = "{name: w, jobs: [{name: a, command: x, depends_on_regexes: [b]}]}"

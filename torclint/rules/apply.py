@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
-from torclint.rules.registry import graph_rules, reading_rules
+from torclint.rules.registry import RULES, graph_rules, reading_rules
+from torclint.rules.selection import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding, Rule
+    from torclint.rules.selection import Selection
     from torclint.rules.thresholds import Thresholds
     from torclint.spec.model import Workflow
 
@@ -18,10 +20,10 @@ class RuleFailure(RuntimeError):
     """A rule broke down on a spec: a fault of torclint, not of the spec."""
 
 
-def findings_of(graph: WorkflowGraph, thresholds: Thresholds) -> list[Finding]:
-    """What all rules find, in the order of the text. Raises RuleFailure."""
+def findings_of(graph: WorkflowGraph, thresholds: Thresholds, selection: Selection = DEFAULT) -> list[Finding]:
+    """What the rules of `selection` find, in the order of the text. Raises RuleFailure."""
     found: list[Finding] = []
-    for rule in _rules(graph.workflow):
+    for rule in _rules(graph.workflow, selection):
         try:
             found += rule.check(graph, thresholds)
         except Exception as error:
@@ -30,8 +32,17 @@ def findings_of(graph: WorkflowGraph, thresholds: Thresholds) -> list[Finding]:
     return found
 
 
-def _rules(workflow: Workflow) -> Iterator[Rule]:
+def asked(workflow: Workflow, selection: Selection) -> frozenset[str]:
+    """The codes of the rules that are asked about `workflow`, whether or not there is something for them in it."""
+    return frozenset(
+        entry.code
+        for entry in RULES
+        if selection.asks(entry) and entry.is_right_for(workflow.torc) and (entry.reading or workflow.complete)
+    )
+
+
+def _rules(workflow: Workflow, selection: Selection) -> Iterator[Rule]:
     """Rules about the jobs are asked only where all jobs could be read: else they would blame what is missing."""
-    yield from reading_rules(workflow)
+    yield from reading_rules(workflow, selection)
     if workflow.complete:
-        yield from graph_rules(workflow)
+        yield from graph_rules(workflow, selection)

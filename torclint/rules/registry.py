@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torclint.rules.base import Rule
+    from torclint.rules.selection import Selection
     from torclint.spec.model import Workflow
 
 
@@ -55,6 +56,8 @@ RULES: tuple[Entry, ...] = (
     Entry("TL001", "syntax-error", reading=True),
     Entry("TL003", "duplicate-key", reading=True),
     Entry("TL004", "ignored-kdl", reading=True),
+    Entry("TL005", "unused-ignore", reading=True),
+    Entry("TL006", "unknown-ignore", reading=True),
     Entry("TL101", "wrong-type", reading=True),
     Entry("TL102", "missing-field", reading=True),
     Entry("TL103", "unknown-field", reading=True),
@@ -153,20 +156,20 @@ def all_rules() -> Iterator[Rule]:
     return map(load, RULES)
 
 
-def reading_rules(workflow: Workflow) -> Iterator[Rule]:
-    """The rules that report what reading the spec brought up; by code. Raises UnknownRule."""
+def reading_rules(workflow: Workflow, selection: Selection) -> Iterator[Rule]:
+    """The rules of `selection` that report what reading the spec brought up; by code. Raises UnknownRule."""
     problems = {problem.rule for problem in workflow.problems}
     entries = [entry for entry in RULES if entry.reading and entry.name in problems]
     if len(entries) < len(problems):
         raise UnknownRule(min(problems - {entry.name for entry in entries}), ())
-    return map(load, (entry for entry in entries if entry.is_right_for(workflow.torc)))
+    return map(load, (entry for entry in entries if selection.asks(entry) and entry.is_right_for(workflow.torc)))
 
 
-def graph_rules(workflow: Workflow) -> Iterator[Rule]:
-    """The rules that look at what `workflow` asks for, and can find something in it; by code."""
+def graph_rules(workflow: Workflow, selection: Selection) -> Iterator[Rule]:
+    """The rules of `selection` that look at what `workflow` asks for, and can find something in it; by code."""
     there: dict[str, bool] = {}
     for entry in RULES:
-        if entry.reading or not entry.is_right_for(workflow.torc):
+        if entry.reading or not selection.asks(entry) or not entry.is_right_for(workflow.torc):
             continue
         for part in entry.about:
             if part not in there:

@@ -24,7 +24,10 @@ import pytest
 
 from torclint import Source
 from torclint import check as check_sources
+from torclint.config.settings import Settings
 from torclint.rules.base import Finding
+from torclint.rules.registry import RULES
+from torclint.rules.selection import Selection
 from torclint.rules.thresholds import Thresholds
 
 # Random examples look for new faults at a desk; in CI, which has to say the same twice, they are always the same ones.
@@ -89,7 +92,9 @@ def _annotated(spec: str, places: list[Expected]) -> str:
 
 
 def _findings(spec: str, codes: set[str], path: str, thresholds: Thresholds) -> list[Finding]:
-    (report,) = check_sources(Source(path, spec), thresholds=thresholds).files
+    opted_in = frozenset(entry.code for entry in RULES if entry.opt_in and entry.code in codes)
+    settings = Settings(Selection(opted_in=opted_in), thresholds)
+    (report,) = check_sources(Source(path, spec), settings=settings).files
     return [finding for finding in report.findings if not codes or finding.code in codes]
 
 

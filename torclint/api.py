@@ -4,66 +4,81 @@ from __future__ import annotations
 
 import os
 
-from torclint.record import TYPE_CHECKING, Record
+from torclint.checking.files import Found, inputs_at
+from torclint.checking.files import Source as Source
+from torclint.checking.one import UNCONFIGURED, check_one, graph_of, read
+from torclint.config.settings import Settings
+from torclint.record import TYPE_CHECKING
 from torclint.report.model import FileReport, Report
-from torclint.rules.apply import RuleFailure, findings_of
 from torclint.rules.thresholds import Thresholds
 from torclint.spec.versions import CURRENT
-from torclint.syntax.detect import format_of
 from torclint.syntax.detect import read as read_spec
-from torclint.syntax.node import ParseError, Span
-from torclint.text.lines import LineIndex
-from torclint.text.source import STDIN, SourceError, read_file
+from torclint.syntax.node import ParseError
+from torclint.text.source import SourceError, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from torclint.checking.files import Input
+    from torclint.checking.one import Outcome as Checked
+    from torclint.config.discovery import Configurations
     from torclint.fix.barriers import Fixed
     from torclint.graph.workflow import Counts, WorkflowGraph
-    from torclint.rules.base import Finding
     from torclint.run.listen import Listener
     from torclint.run.outcome import Outcome
     from torclint.spec.model import Problem, Workflow
-    from torclint.syntax.node import Document
 
     Path = str | os.PathLike[str]
 
 DEFAULTS = Thresholds()
-
-
-class Source(Record):
-    """A text to check. `path` is what reports call it; its ending tells the format, as for a file.
-
-    A text from STDIN is taken for the first format that reads it.
-    """
-
-    path: str
-    text: str
-
-    @property
-    def name(self) -> str | None:
-        return None if self.path == STDIN else self.path
+MANY = 20  # files from which on it pays to start processes, and to remember what was found
 
 
 class SpecRefused(ValueError):
     """Torc cannot load this spec, so that there is nothing to count or list. `str()` is one line with the place."""
 
 
-def check(*sources: Path | Source, thresholds: Thresholds = DEFAULTS, torc: str = CURRENT) -> Report:
-    """Check spec files, all specs in folders, and texts (each a `Source`), for the Torc release `torc`.
+def check(
+    *sources: Path | Source,
+    settings: Settings | Configurations = UNCONFIGURED,
+    thresholds: Thresholds | None = None,
+    torc: str | None = None,
+    processes: int = 1,
+    cache: str = "",
+) -> Report:
+    """Check spec files, all specs in folders, and texts (each a `Source`).
 
-    A syntax error is a finding in its file; what cannot be read as text is listed in `unreadable`. Neither keeps
-    another file from being checked. Raises RuleFailure.
+    `settings`: what is in force, for all files or found for each; `thresholds` and `torc` go before it where all files
+    have the same settings. Many files are shared out among up to `processes`, and what is known of them is kept in the
+    folder `cache`; "" for none. A syntax error is a finding in its file; what cannot be read as text is listed in
+    `unreadable`. Neither keeps another file from being checked. Raises RuleFailure and ConfigError.
     """
+    if isinstance(settings, Settings):
+        settings = settings._replace(thresholds=thresholds or settings.thresholds, torc=torc or settings.torc)
+    inputs = list(inputs_at(sources, settings))
+    if len(inputs) >= MANY and (processes > 1 or cache):
+        from torclint.checking.many import check_many
+
+        return report_of(check_many(inputs, settings, processes, cache))
+    return report_of(_check(source, settings) for source in inputs)
+
+
+def _check(source: Input, settings: Settings | Configurations) -> Checked:
+    text = read(source)
+    if not isinstance(text, Source):
+        return text
+    return check_one(text, isinstance(source, Found), settings.of(text.path))
+
+
+def report_of(outcomes: Iterable[Checked]) -> Report:
+    """All outcomes in one report; what is no spec is left out."""
     files: list[FileReport] = []
     unreadable: list[SourceError] = []
-    for source in _files_of(sources):
-        try:
-            text = source if isinstance(source, Source) else Source(source, read_file(source))
-        except SourceError as error:
-            unreadable.append(error)
-            continue
-        files.append(_check_text(text, thresholds, torc))
+    for outcome in outcomes:
+        if isinstance(outcome, FileReport):
+            files.append(outcome)
+        elif outcome is not None:
+            unreadable.append(outcome)
     return Report(tuple(files), tuple(unreadable))
 
 
@@ -79,7 +94,7 @@ def load(source: Path | Source, torc: str = CURRENT) -> WorkflowGraph:
         document = read_spec(text.text, text.name)
     except ParseError as error:
         raise SpecRefused(f"{text.path}:{error}") from None
-    graph = _graph(document, torc)
+    graph = graph_of(document, torc)
     if not graph.workflow.loaded:
         problem = _first_refusal(graph.workflow)
         line, column = document.position(problem.span.start)
@@ -126,58 +141,3 @@ def run(
 
     plan = prepare(load(source, torc))
     return Runner(plan, capacity(cpus, memory, gpus), output_dir, listeners).run()
-
-
-def _files_of(sources: Iterable[Path | Source]) -> Iterator[str | Source]:
-    """The sources with the specs that lie in a folder in place of the folder, every path once."""
-    seen: set[str] = set()
-    for source in sources:
-        if isinstance(source, Source):
-            yield source
-            continue
-        for path in _specs_at(os.fspath(source)):
-            if path not in seen:
-                seen.add(path)
-                yield path
-
-
-def _specs_at(path: str) -> Iterable[str]:
-    if not os.path.isdir(path):  # noqa: PTH112  pathlib takes longer to import than all of torclint's own modules
-        return (path,)
-    from torclint.syntax.find import find_specs
-
-    return find_specs(path)
-
-
-def _check_text(source: Source, thresholds: Thresholds, torc: str) -> FileReport:
-    try:
-        document = read_spec(source.text, source.name)
-    except ParseError as error:
-        known = format_of(source.path)
-        return FileReport(source.path, known or "", None, (_syntax_error(error, source.text),), LineIndex(source.text))
-    return _check_document(source.path, document, thresholds, torc)
-
-
-def _syntax_error(error: ParseError, text: str) -> Finding:
-    from torclint.rules.registry import find, load
-
-    # a text that ends too early is shown where its last line ends, not on the empty line after it
-    start = min(error.offset, len(text.rstrip()))
-    return load(find("syntax-error")).finding(error.message, Span(start, min(start + 1, len(text))))
-
-
-def _check_document(path: str, document: Document, thresholds: Thresholds, torc: str) -> FileReport:
-    graph = _graph(document, torc)
-    try:
-        found = findings_of(graph, thresholds)
-    except RuleFailure as error:
-        raise RuleFailure(f"{path}: {error}") from error
-    counts = graph.counts if graph.workflow.loaded else None
-    return FileReport(path, document.format, counts, tuple(found), document.lines)
-
-
-def _graph(document: Document, torc: str) -> WorkflowGraph:
-    from torclint.graph.workflow import WorkflowGraph
-    from torclint.spec.decode import decode
-
-    return WorkflowGraph(decode(document, torc))

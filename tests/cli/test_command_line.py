@@ -33,7 +33,7 @@ def test_the_options_of_a_command_are_those_of_the_table(entry):
     named = [argument.name for argument in entry.arguments] + [option.name for option in entry.options]
     assert list(module.Options._fields) == named
     for option in entry.options:
-        assert option.kind in ("flag", "text", "number", "choice")
+        assert option.kind in ("flag", "text", "texts", "number", "choice")
         assert (option.kind == "choice") == bool(option.choices)
 
 
@@ -50,9 +50,13 @@ def test_nothing_at_all_shows_the_help(torclint):
         (["odd"], "there is no command 'odd'; did you mean: torclint check odd"),  # a file that is there
         (["chekc"], "there is no command 'chekc'; did you mean: torclint check"),
         (["zzz"], "there is no command 'zzz'; torclint --help lists them"),
-        (["check"], "Missing argument 'PATH...'"),
+        (["count"], "Missing argument 'SPEC'"),
         (["check", "--formt", "json", "x"], "Did you mean '--format'?"),
-        (["check", "--format", "xml", "x"], "'xml' is not one of 'text', 'concise', 'json'"),
+        (["check", "--format", "xml", "x"], "there is no format 'xml'; there are text, concise, json, sarif"),
+        (["check", "--format", "jsn", "x"], "there is no format 'jsn'; did you mean json"),
+        (["check", "-f", "json", "-f", "concise", "x"], "only one format can go to stdout"),
+        (["check", "-f", "json=", "x"], "json= names no file"),
+        (["check", "--select", "TL999", "x"], "there is no rule TL999; did you mean"),
         (["check", "--min-jobs", "many", "x"], "'many' is not a valid integer"),
         (["check", "--min-jobs", "0", "x"], "0 is not in the range x>=1"),
         (["check", "--torc-version", "2.0", "x"], "'2.0' is not '1.0'"),

@@ -8,11 +8,14 @@ from importlib import import_module
 import pytest
 
 from torclint import Source, check
+from torclint.config.settings import Settings
 from torclint.rules import registry
 from torclint.rules.base import ERROR, REJECTED, STUCK, Rule
 from torclint.rules.documentation import documentation
+from torclint.rules.selection import codes_of, selection_of
 
 RULES = list(registry.all_rules())
+ALL = Settings(selection_of(codes_of(["ALL"])))
 FENCE = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
@@ -26,10 +29,10 @@ def sections(rule: Rule) -> dict[str, str]:
 
 
 def codes_in(section: str) -> list[set[str]]:
-    """The codes that each fenced spec of a section brings up."""
+    """The codes that each fenced spec of a section brings up, opt-in rules included."""
     found = []
     for language, text in FENCE.findall(section):
-        (report,) = check(Source(f"spec.{language}", text)).files
+        (report,) = check(Source(f"spec.{language}", text), settings=ALL).files
         found.append({finding.code for finding in report.findings})
     return found
 

@@ -1,82 +1,141 @@
 """`torclint check`: find what is wrong, slow or surprising in workflow specs."""
 
+# os.path, since pathlib takes longer to import than all of torclint's own modules
+# ruff: noqa: PTH111, PTH118
 from __future__ import annotations
 
+import os
 import sys
 
 from torclint.api import check
+from torclint.cli.configured import configurations, selected
+from torclint.cli.formats import BadFormat, destinations
 from torclint.cli.inputs import sources
 from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
+from torclint.config.settings import ConfigError
 from torclint.record import TYPE_CHECKING, Record
-from torclint.rules.base import ERROR, INFO, WARNING
-from torclint.rules.thresholds import Thresholds
+from torclint.report.cells import visible
+from torclint.report.terminal import Terminal, terminal_of
+from torclint.rules.registry import UnknownRule
 from torclint.text.source import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from torclint.cli.formats import Destination
+    from torclint.config.discovery import Configurations
+    from torclint.config.settings import Settings
     from torclint.report.model import Report
 
-FINDINGS, UNREADABLE, NOTHING = 1, 2, 3
-
-_FAILING = {ERROR: (ERROR,), WARNING: (ERROR, WARNING), INFO: (ERROR, WARNING, INFO)}
+FINDINGS, UNUSABLE, NOTHING = 1, 2, 3
 
 
 class Options(Record):
     paths: tuple[str, ...]
-    format: str
-    min_jobs: int
-    min_saving: int
-    fail_on: str
+    format: tuple[str, ...]
+    select: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    min_jobs: int | None
+    min_saving: int | None
+    fail_on: str | None
     exit_zero: bool
+    no_ignores: bool
+    statistics: bool
+    config: str | None
+    isolated: bool
+    allow_no_files: bool
+    processes: int | None
+    no_cache: bool
     quiet: bool
     stdin_filename: str | None
     color: str
-    torc_version: str
+    torc_version: str | None
 
 
 def run(options: Options) -> int:
     try:
-        inputs = sources(options.paths, options.stdin_filename)
-    except SourceError as error:
-        print_unreadable([error])
-        return UNREADABLE
-    report = check(*inputs, thresholds=Thresholds(options.min_jobs, options.min_saving), torc=options.torc_version)
-    _print(report, options)
+        wanted = destinations(options.format)
+        settings = configurations(options, lambda given: _changed(given, options))
+        report = _report(options, settings)
+    except (BadFormat, UnknownRule, SourceError, ConfigError) as error:
+        print_error(visible(str(error)))
+        return UNUSABLE
+    for destination in wanted:
+        if not _deliver(report, destination, options):
+            return UNUSABLE
     print_unreadable(report.unreadable)
     return _exit_code(report, options)
 
 
-def _print(report: Report, options: Options) -> None:
-    if options.format == "json":
-        from torclint.report.json import render as render_json
-
-        print_utf8([render_json(report)])
-    elif options.format == "concise":
-        from torclint.report.concise import render as render_concise
-
-        print_lines(render_concise(report))
-    else:
-        print_lines(_text(report, options))
+def _changed(settings: Settings, options: Options) -> Settings:
+    settings = selected(settings, options.select, options.extend_select, options.ignore)
+    return settings._replace(
+        fail_on=options.fail_on or settings.fail_on, ignores_on=settings.ignores_on and not options.no_ignores
+    )
 
 
-def _text(report: Report, options: Options) -> Iterator[str]:
-    from torclint.report.terminal import terminal_of
-    from torclint.report.text import render, render_summary
+def _report(options: Options, settings: Configurations) -> Report:
+    given = sources(options.paths or (".",), options.stdin_filename)
+    cache = "" if options.no_cache else _cache_folder()
+    return check(*given, settings=settings, processes=options.processes or _processes(), cache=cache)
 
+
+def _processes() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _cache_folder() -> str:
+    """TORCLINT_CACHE_DIR, else a folder in XDG_CACHE_HOME, else in ~/.cache."""
+    own = os.environ.get("TORCLINT_CACHE_DIR")
+    if own:
+        return own
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(base, "torclint")
+
+
+def _deliver(report: Report, destination: Destination, options: Options) -> bool:
+    """Write the report to where it goes; false if that failed."""
+    if destination.file:
+        lines = "".join(f"{line}\n" for line in _lines(report, destination.format, Terminal(), options))
+        try:
+            with open(destination.file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+                stream.write(lines)
+        except OSError as error:
+            print_error(visible(f"{destination.file}: cannot be written: {error.strerror or error}"))
+            return False
+        return True
     terminal = terminal_of(sys.stdout, options.color)
-    yield from render(report, terminal)
-    if report.files and not options.quiet:
-        yield render_summary(report, terminal)
+    lines_out = _lines(report, destination.format, terminal, options)
+    if destination.format in ("text", "concise"):
+        print_lines(lines_out)
+    else:
+        print_utf8(lines_out)
+    return True
+
+
+def _lines(report: Report, format: str, terminal: Terminal, options: Options) -> Iterator[str]:
+    if format == "text":
+        from torclint.report.text import render, render_summary
+
+        yield from render(report, terminal)
+        if options.statistics:
+            from torclint.report.statistics import render as render_statistics
+
+            yield from render_statistics(report, terminal)
+        if report.files and not options.quiet:
+            yield render_summary(report, terminal)
+        return
+    rendered = __import__(f"torclint.report.{format}", fromlist=["render"]).render(report)
+    yield from [rendered] if isinstance(rendered, str) else rendered
 
 
 def _exit_code(report: Report, options: Options) -> int:
     if report.unreadable:
-        return UNREADABLE
+        return UNUSABLE
     if not report.files:
-        print_error(f"nothing to lint: no Torc spec in {', '.join(options.paths)}")
+        if options.allow_no_files:
+            return 0
+        print_error(f"nothing to lint: no Torc spec in {visible(', '.join(options.paths or ('.',)))}")
         return NOTHING
-    if options.exit_zero:
-        return 0
-    failing = _FAILING[options.fail_on]
-    return FINDINGS if any(finding.severity in failing for finding in report.findings) else 0
+    return FINDINGS if not options.exit_zero and any(file.fails for file in report.files) else 0

@@ -107,7 +107,8 @@ def _option(option: Option) -> click.Option:
         option.flags,
         type=kind,
         default=option.default,
-        show_default=option.default is not None,
+        multiple=option.kind == "texts",
+        show_default=option.default not in (None, ()),
         metavar=option.metavar or None,
         help=option.help,
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 
 from torclint.api import SpecRefused, load
+from torclint.cli.configured import configurations
 from torclint.cli.inputs import source_of
 from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
+from torclint.config.settings import ConfigError
 from torclint.fix.barriers import insert_barriers
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
 from torclint.report.counts import as_plain, render
 from torclint.report.terminal import terminal_of
-from torclint.rules.thresholds import Thresholds
 from torclint.text.source import SourceError
 
 if TYPE_CHECKING:
@@ -22,23 +23,26 @@ if TYPE_CHECKING:
 class Options(Record):
     path: str
     format: str
-    min_jobs: int
-    min_saving: int
+    min_jobs: int | None
+    min_saving: int | None
+    config: str | None
+    isolated: bool
     stdin_filename: str | None
     color: str
-    torc_version: str
+    torc_version: str | None
 
 
 def run(options: Options) -> int:
     try:
-        graph = load(source_of(options.path, options.stdin_filename), options.torc_version)
+        settings = configurations(options).of(options.path)
+        graph = load(source_of(options.path, options.stdin_filename), settings.torc)
     except SourceError as error:
         print_unreadable([error])
         return 2
-    except SpecRefused as error:
+    except (SpecRefused, ConfigError) as error:
         print_error(visible(str(error)))
         return 2
-    fixed = insert_barriers(graph, Thresholds(options.min_jobs, options.min_saving))
+    fixed = insert_barriers(graph, settings.thresholds)
     _print(graph, fixed.after, options)
     return 0
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 
 from torclint.api import Source, SpecRefused, fix
+from torclint.cli.configured import configurations
 from torclint.cli.inputs import source_of
 from torclint.cli.output import print_error, print_unreadable, print_utf8
+from torclint.config.settings import ConfigError
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
 from torclint.report.fixes import render
-from torclint.rules.thresholds import Thresholds
 from torclint.text.diff import unified_diff
 from torclint.text.source import STDIN, SourceError
 from torclint.text.write import WriteError, write
@@ -25,11 +26,13 @@ class Options(Record):
     paths: tuple[str, ...]
     insert_barriers: bool
     diff: bool
-    min_jobs: int
-    min_saving: int
+    min_jobs: int | None
+    min_saving: int | None
+    config: str | None
+    isolated: bool
     quiet: bool
     stdin_filename: str | None
-    torc_version: str
+    torc_version: str | None
 
 
 def run(options: Options) -> int:
@@ -43,11 +46,14 @@ def _one(path: str, options: Options) -> int:
     """Fix one spec; the exit code for it."""
     shown = options.stdin_filename or STDIN if path == "-" else path
     try:
+        settings = configurations(options).of(shown)
         source = source_of(path, options.stdin_filename)
-        thresholds = Thresholds(options.min_jobs, options.min_saving)
-        fixed = fix(source, thresholds=thresholds, torc=options.torc_version)
+        fixed = fix(source, thresholds=settings.thresholds, torc=settings.torc)
     except SourceError as error:
         print_unreadable([error])
+        return UNUSABLE
+    except ConfigError as error:
+        print_error(visible(str(error)))
         return UNUSABLE
     except SpecRefused as error:
         print_error(visible(f"{error} (not fixed: Torc cannot load this spec)"))

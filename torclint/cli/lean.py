@@ -30,7 +30,8 @@ def parse(command: Command, words: list[str]) -> dict[str, Any]:
             option = flags.get(flag)
             if option is None or (equals and not flag.startswith("--")):
                 raise Unusual
-            values[option.name] = _value(option, value if equals else None, queue)
+            taken = _value(option, value if equals else None, queue)
+            values[option.name] = (*values[option.name], taken) if option.kind == "texts" else taken
     return values | _arguments(command, places)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from torclint.cli.formats import FORMATS
 from torclint.record import TYPE_CHECKING, Record
+from torclint.rules.base import SEVERITIES
 from torclint.rules.thresholds import Thresholds
 from torclint.spec.versions import CURRENT, VERSIONS
 
@@ -11,7 +13,8 @@ if TYPE_CHECKING:
 
 
 class Option(Record):
-    """One option. `kind` is "flag", "text", "number" (a whole number, from `least` on) or "choice"."""
+    """One option. `kind` is "flag", "text", "number" (a whole number, from `least` on), "choice", or "texts": may be
+    given more than once."""
 
     flags: tuple[str, ...]
     kind: str
@@ -57,18 +60,28 @@ _COLOR = Option(
     "auto", ("auto", "always", "never"),
 )  # fmt: skip
 _TORC_VERSION = Option(("--torc-version",), "choice", "The Torc release to judge by.", CURRENT, VERSIONS)
+_TORC_VERSION_SET = Option(
+    ("--torc-version",), "choice", f"The Torc release to judge by; {CURRENT} if not set.", None, VERSIONS
+)
 _STDIN_FILENAME = Option(
     ("--stdin-filename",), "text", "What reports call the text from stdin; the ending tells its format.",
     None, metavar="NAME",
 )  # fmt: skip
+_CONFIG = (
+    Option(
+        ("--config",), "text", "The configuration file to use, in place of the nearest torclint.toml or pyproject.toml.",
+        None, metavar="FILE",
+    ),
+    Option(("--isolated",), "flag", "Use no configuration file.", False),
+)  # fmt: skip
 _THRESHOLDS = (
     Option(
-        ("--min-jobs",), "number", "Jobs on the larger side from which a block of dependencies is worth a barrier.",
-        DEFAULTS.min_jobs, metavar="N", least=1,
+        ("--min-jobs",), "number", "Jobs on the larger side from which a block of dependencies is worth a barrier; "
+        f"{DEFAULTS.min_jobs} if not set.", None, metavar="N", least=1,
     ),
     Option(
-        ("--min-saving",), "number", "Dependencies that a barrier must save, its own taken off.",
-        DEFAULTS.min_saving, metavar="EDGES", least=1,
+        ("--min-saving",), "number", "Dependencies that a barrier must save, its own taken off; "
+        f"{DEFAULTS.min_saving:,} if not set.", None, metavar="EDGES", least=1,
     ),
 )  # fmt: skip
 
@@ -79,23 +92,36 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "check",
         "Find what is wrong, slow or surprising in workflow specs.",
-        (Argument("paths", "PATH", many=True),),
+        (Argument("paths", "PATH", many=True, required=False),),
         (
             Option(
-                ("--format", "-f"), "choice", "How to report.", "text", ("text", "concise", "json"),
+                ("--format", "-f"), "texts", "How to report: " + ", ".join(FORMATS) + "; with =FILE into a file. May be "
+                "given more than once.", (), metavar="NAME[=FILE]",
             ),
+            Option(("--select",), "texts", "The rules to ask: codes, starts of codes, names, or ALL, with commas.",
+                   (), metavar="RULES"),
+            Option(("--extend-select",), "texts", "Rules to ask as well, such as opt-in ones.", (), metavar="RULES"),
+            Option(("--ignore",), "texts", "Rules not to ask.", (), metavar="RULES"),
             *_THRESHOLDS,
             Option(
-                ("--fail-on",), "choice", "The least severity that makes the exit code 1.",
-                "warning", ("error", "warning", "info"),
+                ("--fail-on",), "choice", "The least severity that makes the exit code 1; warning if not set.",
+                None, SEVERITIES,
             ),
             Option(("--exit-zero",), "flag", "Exit with 0 even if there are findings.", False),
+            Option(("--no-ignores",), "flag", "Report also what comments and the configuration ignore.", False),
+            Option(("--statistics",), "flag", "Print how often each rule found something.", False),
+            *_CONFIG,
+            Option(("--allow-no-files",), "flag", "Exit with 0 if there is nothing to lint.", False),
+            Option(("--processes",), "number", "Processes for many files; as many as there are CPUs if not given.",
+                   None, metavar="N", least=1),
+            Option(("--no-cache",), "flag", "Check files again that have not changed.", False),
             Option(("--quiet", "-q"), "flag", "Print findings only, no summary.", False),
             _STDIN_FILENAME,
             _COLOR,
-            _TORC_VERSION,
+            _TORC_VERSION_SET,
         ),
-        "PATH is a spec (YAML, JSON, JSON5 or KDL), a folder to search for specs, or - for stdin.\n\n" + EXIT_CODES,
+        "PATH is a spec (YAML, JSON, JSON5 or KDL), a folder to search for specs, a glob, or - for stdin; the current "
+        "folder if none is given.\n\n" + EXIT_CODES,
     ),
     Command(
         "count",
@@ -104,9 +130,10 @@ COMMANDS: tuple[Command, ...] = (
         (
             Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json")),
             *_THRESHOLDS,
+            *_CONFIG,
             _STDIN_FILENAME,
             _COLOR,
-            _TORC_VERSION,
+            _TORC_VERSION_SET,
         ),
         "SPEC is a file, or - for stdin. Nothing is expanded: a block of 10^12 dependencies takes milliseconds.",
     ),
@@ -118,9 +145,10 @@ COMMANDS: tuple[Command, ...] = (
             Option(("--insert-barriers",), "flag", "Put barrier jobs between stages where that saves dependencies.", False),
             Option(("--diff",), "flag", "Show what would change, and write nothing.", False),
             *_THRESHOLDS,
+            *_CONFIG,
             Option(("--quiet", "-q"), "flag", "Do not tell what was done.", False),
             _STDIN_FILENAME,
-            _TORC_VERSION,
+            _TORC_VERSION_SET,
         ),
         "SPEC is a file, which is rewritten in place, or - for stdin, whose fixed text goes to stdout. Comments and every "
         "other byte stay as they are.\n\nExit codes: 0 done or nothing to do, 1 something is left (or --diff shows "

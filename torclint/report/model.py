@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING, Record
+from torclint.rules.base import SEVERITIES, WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class FileReport(Record):
     """What was found in one file, in the order of its text. `format` is "" where a syntax error leaves it open.
 
-    `counts` is None where Torc could not load the spec.
+    `counts` is None where Torc could not load the spec. `fail_on`: the least severity that makes a check of it fail.
     """
 
     path: str
@@ -24,6 +25,13 @@ class FileReport(Record):
     counts: Counts | None
     findings: tuple[Finding, ...]
     lines: LineIndex
+    fail_on: str = WARNING
+
+    @property
+    def fails(self) -> bool:
+        """Whether there is a finding at or above the level at which it fails."""
+        failing = SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
+        return any(finding.severity in failing for finding in self.findings)
 
 
 class Report(Record):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from torclint.syntax.node import Span
     from torclint.text.edits import Edit
 
-ERROR, WARNING, INFO = "error", "warning", "info"
+SEVERITIES = ERROR, WARNING, INFO = "error", "warning", "info"
 
 REJECTED, STUCK, UNREADY, SLOW, SURPRISE, STYLE = "rejected", "stuck", "unready", "slow", "surprise", "style"
 

@@ -13,7 +13,9 @@ from torclint.syntax.node import Mapping, ParseError, Sequence
 from torclint.text.source import NotText, SourceError, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from torclint.syntax.node import Document
 
 ENDINGS = (".yaml", ".yml", ".json", ".json5", ".kdl")
 
@@ -28,7 +30,7 @@ def find_specs(folder: str) -> Iterator[str]:
 
     A file that cannot be opened counts as one, so that it is reported and not passed over.
     """
-    for path in _candidates(folder):
+    for path in candidates(folder):
         try:
             text = read_file(path)
         except NotText:
@@ -45,20 +47,40 @@ def is_spec(text: str, path: str) -> bool:
 
     A text with a syntax error is one if it speaks of a name, jobs and a command.
     """
-    marks = _KDL_NODES if path.lower().endswith(".kdl") else _KEYS
-    name, jobs, command = (mark.search(text) is not None for mark in marks)
-    if not (name and jobs):
+    if not speaks_of_jobs(text, path):
         return False
     try:
-        root = read(text, path).root
+        return is_spec_document(read(text, path))
     except ParseError:
-        return command
+        return speaks_of_commands(text, path)
+
+
+def is_spec_document(document: Document) -> bool:
+    """Whether its top level has a name and a list of jobs."""
+    root = document.root
     return isinstance(root, Mapping) and root.get("name") is not None and isinstance(root.get("jobs"), Sequence)
 
 
-def _candidates(folder: str) -> Iterator[str]:
+def speaks_of_jobs(text: str, path: str) -> bool:
+    """Whether a name and jobs come up in `text`, which can be told without reading it in its format."""
+    return all(mark.search(text) for mark in _marks(path)[:2])
+
+
+def speaks_of_commands(text: str, path: str) -> bool:
+    """Whether a command comes up in `text`."""
+    return _marks(path)[2].search(text) is not None
+
+
+def _marks(path: str) -> list[re.Pattern[str]]:
+    return _KDL_NODES if path.lower().endswith(".kdl") else _KEYS
+
+
+def candidates(folder: str, excluded: Callable[[str], bool] = lambda path: False) -> Iterator[str]:
+    """Paths of the files below `folder` that end like a spec, sorted, but for what is `excluded`."""
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
+        wanted = (name for name in folders if not name.startswith(".") and name not in _SKIPPED)
+        folders[:] = sorted(name for name in wanted if not excluded(os.path.join(parent, name)))
         for name in sorted(files):
-            if name.lower().endswith(ENDINGS):
-                yield os.path.join(parent, name)
+            path = os.path.join(parent, name)
+            if name.lower().endswith(ENDINGS) and not excluded(path):
+                yield path

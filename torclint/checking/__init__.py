@@ -1,0 +1,1 @@
+"""Checking specs: one text, or all files that paths lead to."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from torclint.config.discovery import Configurations
+from torclint.config.settings import Settings
 from torclint.record import TYPE_CHECKING, Protocol
 from torclint.rules.selection import codes_of, default_codes, selection_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from torclint.config.settings import Settings
 
 
 class Given(Protocol):
@@ -34,6 +33,7 @@ def configurations(
 
     Raises ConfigError and SourceError, and UnknownRule for an option.
     """
+    change(Settings())  # what is wrong with an option is said before any file is looked at
     return Configurations(lambda settings: change(_changed(settings, options)), options.config, options.isolated)
 
 

@@ -133,15 +133,15 @@ class _Ignored:
         )
 
     def _unknown_rule(self, directive: Directive, listed: Listed, error: UnknownRule) -> Finding:
-        if len(error.near) == 1:
+        if error.near and error.near[0].islower():
             edits = respelt(listed, error.near[0])
             fix = FixOffer(UNSAFE, f"write {error.near[0]}", f"{_COMMAND} TL006 --unsafe-fixes", edits)
         else:
             edits = without_rule(self._document, directive, listed)
             fix = FixOffer(SAFE, "remove it", f"{_COMMAND} TL006", edits)
         return load(find("unknown-ignore")).finding(
-            f"{error}; this ignores nothing", listed.span, label="no such rule", fix=fix,
-            help=("torclint rules lists all rules",),
+            f"there is no rule {listed.text}: this ignores nothing", listed.span, label="no such rule", fix=fix,
+            help=(f"did you mean {' or '.join(error.near)}" if error.near else "torclint rules lists all rules",),
         )  # fmt: skip
 
     def _unused(self, directive: Directive, listed: Listed, ignore: _Ignore) -> Finding:

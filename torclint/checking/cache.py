@@ -77,7 +77,10 @@ class Cache:
         known = self._settings.get(id(settings))
         if known is None:
             # the settings are kept with their digest, so that no other ones can come to have their identity
-            known = self._settings[id(settings)] = settings, repr(_plain(settings._replace(folder="", files=())))
+            known = self._settings[id(settings)] = (
+                settings,
+                repr(_plain(settings._replace(folder="", files=(), origins=()))),
+            )
         base = settings.folder
         path = os.path.relpath(source.path, base) if base else source.path
         whole = "\0".join((known[1], path, source.name or "", str(found), source.text))

@@ -61,6 +61,7 @@ def _at(path: str, settings: Settings | Configurations) -> Iterable[str | Found]
     if os.path.isdir(path):
         from torclint.syntax.find import candidates
 
+        settings.of(path)  # what is wrong with a configuration is said even if it holds for no spec
         return map(Found, candidates(path, lambda found: settings.of(found).excludes(found)))
     if any(sign in path for sign in "*?[") and not os.path.exists(path):
         return _globbed(path, settings) or (path,)

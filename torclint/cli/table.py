@@ -210,6 +210,19 @@ COMMANDS: tuple[Command, ...] = (
         (Argument("rule", "CODE|NAME"),),
         (Option(("--format", "-f"), "choice", "How to print it.", "text", ("text", "json")), _COLOR),
     ),
+    Command(
+        "config",
+        "Show which settings are in force for a file, and where they are set.",
+        (Argument("path", "PATH", required=False),),
+        (
+            Option(("--reference",), "flag", "Describe everything that a configuration file may set.", False),
+            Option(("--schema",), "flag", "Print the JSON schema of a configuration file, for editors.", False),
+            Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json")),
+            *_CONFIG,
+        ),
+        "PATH is a spec or a folder; the current folder if none is given. The nearest torclint.toml, or pyproject.toml "
+        "with a table tool.torclint, in the folder of a spec or above it holds for it.",
+    ),
     Command("schema", "Print the JSON schema of a workflow spec, for editors."),
 )  # fmt: skip
 

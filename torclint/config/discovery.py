@@ -1,7 +1,7 @@
 """Which configuration file holds for a path: the nearest one in a folder above it."""
 
 # os.path, since pathlib takes longer to import than all of torclint's own modules
-# ruff: noqa: PTH100, PTH110, PTH113, PTH118, PTH120
+# ruff: noqa: PTH100, PTH109, PTH110, PTH112, PTH113, PTH118, PTH120
 from __future__ import annotations
 
 import os
@@ -30,16 +30,18 @@ class Configurations:
             self._fixed = self._settings(file or "")
 
     def of(self, path: str) -> Settings:
-        """The settings for the spec at `path`. Raises ConfigError."""
+        """The settings for the spec or the folder at `path`. Raises ConfigError."""
         if self._fixed is not None:
             return self._fixed
-        return self._of_folder(os.path.dirname(os.path.abspath(path)))
+        path = os.path.abspath(path)
+        return self._of_folder(path if os.path.isdir(path) else os.path.dirname(path))
 
     def _of_folder(self, folder: str) -> Settings:
         known = self._by_folder.get(folder)
         if known is None:
             file = nearest(folder)
-            known = self._by_folder[folder] = self._settings(file)
+            here = os.getcwd() + os.sep
+            known = self._by_folder[folder] = self._settings(file.removeprefix(here))
         return known
 
     def _settings(self, file: str) -> Settings:

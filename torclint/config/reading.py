@@ -56,8 +56,11 @@ def read_settings(path: str) -> Settings:
     values: dict[str, Any] = {}
     extended: dict[str, frozenset[str]] = {"extend-select": frozenset(), "extend-ignore": frozenset()}
     ignores: list[IgnoreEntry] = []
+    origins: dict[str, str] = {}
     for file in reversed(files):
         for key, value in _checked(file).items():
+            parts = [(key, name) for name in file.values[key]] if isinstance(file.values[key], dict) else [(key,)]
+            origins |= {".".join(part): f"{file.path}:{line_of(file.text, (*file.table, *part))}" for part in parts}
             if key in extended:
                 extended[key] |= value
             elif key == "ignores":
@@ -81,6 +84,7 @@ def read_settings(path: str) -> Settings:
         exclude=values.get("exclude", ()),
         folder=os.path.dirname(os.path.abspath(path)),
         files=tuple(file.path for file in files),
+        origins=tuple(origins.items()),
     )
 
 
@@ -92,7 +96,7 @@ def _with_extended(path: str) -> list[_File]:
         base = last.values["extend"]
         if not isinstance(base, str):
             raise last.error(("extend",), "extend is the path of a configuration file, in quotes")
-        base = os.path.join(os.path.dirname(last.path), base)
+        base = os.path.normpath(os.path.join(os.path.dirname(last.path), base))
         if len(files) == _DEEPEST or any(os.path.abspath(base) == os.path.abspath(file.path) for file in files):
             raise last.error(("extend",), f"{base} extends this file in turn")
         try:

@@ -28,7 +28,7 @@ class IgnoreEntry(Record):
 class Settings(Record):
     """The settings for the files below `folder`, which paths in them are relative to; "" for none.
 
-    `files`: the configuration files that they come from, the nearest first.
+    `files`: the configuration files that they come from, the nearest first; `origins`: (key, file and line) pairs.
     `severities`, `per_file`: (code, severity) and (glob, codes) pairs. `ignores_on`: comments are heard.
     """
 
@@ -42,6 +42,7 @@ class Settings(Record):
     exclude: tuple[str, ...] = ()
     folder: str = ""
     files: tuple[str, ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
     ignores_on: bool = True
 
     def of(self, _path: str) -> Settings:

@@ -6,6 +6,7 @@ import sys
 
 from torclint.cli.output import print_error, print_lines, print_utf8
 from torclint.record import TYPE_CHECKING, Record
+from torclint.report.links import rule_link
 from torclint.report.terminal import wants_colours
 from torclint.rules.documentation import documentation
 from torclint.rules.registry import UnknownRule, find, load
@@ -33,13 +34,19 @@ def run(options: Options) -> int:
     elif wants_colours(sys.stdout, options.color):
         _print_pretty(page)
     else:
-        print_lines([f"{page.code} {page.name}", "", page.summary, "", _facts(page), "", page.text])
+        print_lines(
+            [f"{page.code} {page.name}", "", page.summary, "", _facts(page), "", page.text, "", f"See {_link(page)}"]
+        )
     return 0
 
 
 def _facts(page: Documentation) -> str:
     fix = "torclint fix can repair it" if page.fixable else "no automatic fix"
     return f"Severity: {page.severity}. Effect: {page.effect}. Since torclint {page.since}; {fix}."
+
+
+def _link(page: Documentation) -> str:
+    return rule_link(page.code, page.name)
 
 
 def _print_pretty(page: Documentation) -> None:
@@ -51,4 +58,4 @@ def _print_pretty(page: Documentation) -> None:
     console = Console(force_terminal=True)
     console.print(Text.assemble((page.code, look), " ", (page.name, "bold")))
     console.print()
-    console.print(Markdown(f"{page.summary}\n\n{_facts(page)}\n\n{page.text}"))
+    console.print(Markdown(f"{page.summary}\n\n{_facts(page)}\n\n{page.text}\n\nSee <{_link(page)}>"))

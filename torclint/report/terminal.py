@@ -30,13 +30,21 @@ COLOURS = Palette("\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1m", "\x1b[34m
 
 
 class Terminal(Record):
+    """`links`: it can be clicked at (OSC 8), as a terminal can and a file with colours cannot."""
+
     width: int = WIDE
     palette: Palette = PLAIN
+    links: bool = False
+
+    def link(self, text: str, address: str) -> str:
+        """`text`, leading to `address` where that is possible."""
+        return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\" if self.links else text
 
 
 def terminal_of(stream: TextIO, color: str) -> Terminal:
     """How to write to `stream`; `color` is "auto", "always" or "never"."""
-    return Terminal(_width_of(stream), COLOURS if wants_colours(stream, color) else PLAIN)
+    colours = wants_colours(stream, color)
+    return Terminal(_width_of(stream), COLOURS if colours else PLAIN, colours and stream.isatty())
 
 
 def wants_colours(stream: TextIO, color: str) -> bool:

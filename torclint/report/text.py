@@ -5,6 +5,7 @@ from __future__ import annotations
 from torclint.record import TYPE_CHECKING
 from torclint.report.cells import visible, wrap
 from torclint.report.excerpt import Mark, excerpt
+from torclint.report.links import rule_link
 from torclint.report.summary import summary_line
 from torclint.report.terminal import Terminal
 
@@ -33,10 +34,9 @@ def _block(file: FileReport, finding: Finding, terminal: Terminal) -> Iterator[s
     palette = terminal.palette
     look = getattr(palette, finding.severity)
     line, column = file.lines.position(finding.span.start)
-    yield (
-        f"{palette.strong}{visible(file.path)}:{line}:{column}:{palette.off} "
-        f"{look}{finding.code} {finding.name}{palette.off}: {palette.strong}{visible(finding.message)}{palette.off}"
-    )
+    rule = terminal.link(f"{finding.code} {finding.name}", rule_link(finding.code, finding.name))
+    place = f"{palette.strong}{visible(file.path)}:{line}:{column}:{palette.off}"
+    yield f"{place} {look}{rule}{palette.off}: {palette.strong}{visible(finding.message)}{palette.off}"
     marks = [Mark(finding.span, finding.label, "^", look)]
     marks += (Mark(related.span, related.message, "-", palette.frame) for related in finding.related)
     yield from excerpt(file.lines, marks, terminal)

@@ -117,6 +117,9 @@ RULES: tuple[Entry, ...] = (
 )
 
 
+_LOADED: dict[str, Rule] = {}
+
+
 class UnknownRule(LookupError):
     """There is no rule with this code or name. `near`: codes and names that look like it."""
 
@@ -128,7 +131,14 @@ class UnknownRule(LookupError):
 
 
 def load(entry: Entry) -> Rule:
-    """The rule that `entry` stands for."""
+    """The rule that `entry` stands for; the same one each time."""
+    known = _LOADED.get(entry.code)
+    if known is None:
+        known = _LOADED[entry.code] = _instance(entry)
+    return known
+
+
+def _instance(entry: Entry) -> Rule:
     module = __import__(entry.module, fromlist=[entry.name])
     for value in vars(module).values():
         if isinstance(value, type) and getattr(value, "code", None) == entry.code:

@@ -17,8 +17,8 @@ def test_a_validation(check):
         jobs:
           - {name: "stage1_{i}", command: "true", parameters: {i: "1:999"}}
           - name: barrier_stage1_complete
-            command: "python expensive_validation.py"
-                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ TL601 runs `python`
+            command: "python aggregate_outputs_all.py"
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ TL601 runs `python`
             resource_requirements: large
                                    ^^^^^ TL601 16 CPUs, 1 GPU, 32g of memory, PT2H of time
             depends_on_regexes: ["^stage1_"]
@@ -63,7 +63,7 @@ def test_a_report_in_several_lines(clean):
     )
 
 
-@pytest.mark.parametrize("program", ["python", "./validate.sh", "srun", "bash", "Rscript"])
+@pytest.mark.parametrize("program", ["python", "./merge.sh", "srun", "bash", "Rscript"])
 def test_programs(program, check):
     command = f'"echo start && {program} x.py"'
     line = STAGES.replace("COMMAND", command).splitlines()[4]

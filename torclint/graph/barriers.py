@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torclint.graph.blocks import Block
+    from torclint.graph.edges import Producers
+    from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
     from torclint.spec.model import JobSpec, Workflow
 
@@ -25,6 +27,8 @@ _LIGHT_COMMANDS = frozenset(
     ["echo", "printf", "date", "ls", "wc", "true", ":", "du", "cat", "awk", "test", "[", "touch", "sort", "head", "tail",
      "grep", "find", "hostname", "cd", "mkdir", "set", "exit", "df", "uniq", "basename", "tee", "sed", "cut", "tr"]
 )  # fmt: skip
+_SILENT_COMMANDS = frozenset(["true", ":", "sleep", "exit", "set", "cd"])
+_VALIDATES = re.compile(r"valid|verif|sanity|check(?!point|out)|assert|pytest", re.IGNORECASE)
 _SEPARATORS = re.compile(r"&&|\|\||[;|\n]")
 _QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"")
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
@@ -45,12 +49,14 @@ def _shared(block: Block) -> bool:
 
 
 class Barrier(Record):
-    """A single job between the jobs it waits for and the jobs that wait for it by name."""
+    """A single job between the jobs it waits for and the jobs that wait for it by name: those of `next_stage`."""
 
     job: JobSpec
     producers: int
     consumers: int
     is_heavy: bool
+    previous_stage: Producers
+    next_stage: tuple[Group, ...]
 
     @property
     def is_named_so(self) -> bool:
@@ -59,11 +65,11 @@ class Barrier(Record):
 
 def barriers_of(graph: WorkflowGraph) -> Iterator[Barrier]:
     """The jobs that stand between two stages: alone, waiting for several jobs, and waited for."""
-    waiting: dict[int, int] = {}
+    waiting: dict[int, list[Block]] = {}
     for block in graph.blocks:
         if block.kind in (BY_NAME, BY_PATTERN):
             for index in block.producers.plain:
-                waiting[index] = waiting.get(index, 0) + block.consumer_jobs
+                waiting.setdefault(index, []).append(block)
     for block in graph.blocks:
         if block.kind != BY_PATTERN or not block.everyone or block.producer_jobs < 2:
             continue
@@ -77,7 +83,10 @@ def barriers_of(graph: WorkflowGraph) -> Iterator[Barrier]:
             ):
                 continue
             heavy = heavy_command(job.command.text) is not None or bool(heavy_resources(graph.workflow, job))
-            yield Barrier(job, block.producer_jobs, waiting[group.index], heavy)
+            after = waiting[group.index]
+            consumers = sum(one.consumer_jobs for one in after)
+            following = tuple(each for one in after for each in one.consumers)
+            yield Barrier(job, block.producer_jobs, consumers, heavy, block.producers, following)
 
 
 def says_nothing(name: str) -> bool:
@@ -87,11 +96,28 @@ def says_nothing(name: str) -> bool:
 
 def heavy_command(command: str) -> str | None:
     """The first program in a shell command that is more than a light one; None if there is none."""
+    heavy = (words[0] for words in _programs(command) if words[0] not in _LIGHT_COMMANDS)
+    return next(heavy, None)
+
+
+def validation(command: str) -> str | None:
+    """The first part of a shell command that runs a program to validate something, as written; None if none does."""
+    heavy = (" ".join(words) for words in _programs(command) if words[0] not in _LIGHT_COMMANDS)
+    return next((part for part in heavy if _VALIDATES.search(part)), None)
+
+
+def is_silent(command: str) -> bool:
+    """Whether a shell command does nothing that could be seen in its output."""
+    parts = (part.split() for part in _SEPARATORS.split(command))
+    return all(words[0] in _SILENT_COMMANDS for words in parts if words)
+
+
+def _programs(command: str) -> Iterator[list[str]]:
+    """The words of each simple command, without assignments before it; quoted words are empty."""
     for part in _SEPARATORS.split(_QUOTED.sub("''", command)):
         words = [word for word in part.split() if not _ASSIGNMENT.match(word)]
-        if words and not words[0].startswith(("#", "'", "$", "(", "{", ")", "}")) and words[0] not in _LIGHT_COMMANDS:
-            return words[0]
-    return None
+        if words and not words[0].startswith(("#", "'", "$", "(", "{", ")", "}")):
+            yield words
 
 
 def heavy_resources(workflow: Workflow, job: JobSpec) -> str:

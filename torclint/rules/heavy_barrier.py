@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.barriers import barriers_of, heavy_command, heavy_resources
+from torclint.graph.barriers import barriers_of, heavy_command, heavy_resources, validation
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SLOW, WARNING, Rule
 
@@ -20,17 +20,18 @@ class HeavyBarrier(Rule):
     ## What it does
     Flags a job that stands between two stages and is called a barrier (`..._complete`, `barrier_...`, `..._done`) but runs
     more than a few light commands, or asks for more than 1 CPU, a GPU, more than 1 GiB or more than 10 minutes.
+    A validation is told by validation-in-barrier (TL604).
 
     ## Why
     Nothing of the next stage runs while the barrier does, and a barrier that asks for a large node waits for one to be
-    free. Work such as a validation belongs in a job of its own after the barrier.
+    free. Work belongs in a job of its own after the barrier.
 
     ## Example
     ```yaml
     name: w
     jobs:
       - {name: "stage1_{i}", command: "true", parameters: {i: "1:9"}}
-      - {name: all_stage1_complete, command: "python expensive_validation.py", depends_on_regexes: ["^stage1_"]}
+      - {name: all_stage1_complete, command: "python merge_all.py", depends_on_regexes: ["^stage1_"]}
       - {name: "next_{i}", command: "true", parameters: {i: "1:9"}, depends_on: [all_stage1_complete]}
     ```
 
@@ -40,8 +41,8 @@ class HeavyBarrier(Rule):
     jobs:
       - {name: "stage1_{i}", command: "true", parameters: {i: "1:9"}}
       - {name: all_stage1_complete, command: "echo 'stage 1 complete'", depends_on_regexes: ["^stage1_"]}
-      - {name: validate_outputs, command: "python expensive_validation.py", depends_on: [all_stage1_complete]}
-      - {name: "next_{i}", command: "true", parameters: {i: "1:9"}, depends_on: [validate_outputs]}
+      - {name: merge_outputs, command: "python merge_all.py", depends_on: [all_stage1_complete]}
+      - {name: "next_{i}", command: "true", parameters: {i: "1:9"}, depends_on: [merge_outputs]}
     ```
     """
 
@@ -53,7 +54,7 @@ class HeavyBarrier(Rule):
                 continue
             job = barrier.job
             program = heavy_command(job.command.text)
-            if program is not None:
+            if program is not None and validation(job.command.text) is None:
                 yield self.finding(
                     f"the barrier {job.name.text} runs `{program}`, and the next stage waits for it",
                     job.command.node.span,

@@ -118,6 +118,13 @@ RULES: tuple[Entry, ...] = (
     Entry("TL707", "useless-retry", reading=True),
     Entry("TL708", "unknown-signal", reading=True),
     Entry("TL709", "numeric-user-data", reading=True),
+    Entry("TL710", "pipe-hides-failure", about=("text:|",)),
+    Entry("TL711", "ignored-exit-code", about=("text:;", "text:|", "text:>", "text:\\n")),
+    Entry("TL712", "background-job", about=("text:&",)),
+    Entry("TL716", "monitor-cost", about=("resource_requirements",)),
+    Entry("TL801", "restated-default", opt_in=True),
+    Entry("TL802", "missing-description", opt_in=True),
+    Entry("TL803", "mixed-name-styles", opt_in=True),
 )
 
 

@@ -10,9 +10,11 @@ class Thresholds(Record):
 
     min_jobs: int = 100
     min_saving: int = 1000
+    monitored_jobs: int = 2000
 
 
 MEANINGS = {
     "min_jobs": "jobs on the larger side from which on a block of dependencies is worth a barrier",
     "min_saving": "dependencies that a barrier must save, its own taken off",
+    "monitored_jobs": "short jobs from which on the cost of the resource monitor is told",
 }

@@ -125,6 +125,16 @@ class Listing:
         if self._pairs > self._budget.pairs:
             raise OverBudget(f"lists of more than {self._budget.pairs:,} names in all")
 
+    def used_by(self, job: int) -> tuple[list[str], ...]:
+        """The names of the files and user data that `job` reads, and of those that it writes."""
+        row = self.rows[job]
+        known = (self._files.names, self._data.names)
+        return tuple(
+            [names[number] for number in numbers]
+            for uses in (row.reads, row.writes)
+            for names, numbers in zip(known, uses, strict=True)
+        )
+
     def explicit(self, job: int) -> frozenset[int]:
         """The jobs that `job` waits for by `depends_on` and `depends_on_regexes`."""
         return self._union(self.rows[job].waits, ())

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 _EXAMPLES = 10
 
 
-def strays_of(jobs: Groups, pattern: str) -> list[str]:
-    """Names, a few of each group, that `pattern` matches and `^(?:pattern)` does not.
+def strays_of(jobs: Groups, pattern: str, narrower: str) -> list[str]:
+    """Names, one of each group, that `pattern` matches and `narrower` does not.
 
-    Empty where the anchored pattern would match nothing at all: then it was not meant for the start of the name.
+    Empty where `narrower` would match nothing at all: then the pattern was not meant like that.
     Raises OverBudget, Undecided or RegexError.
     """
-    searched, anchored = rust_regex.compile(pattern), rust_regex.compile(f"^(?:{pattern})")
+    searched, anchored = rust_regex.compile(pattern), rust_regex.compile(narrower)
     found = jobs.matching(pattern)
     names = [jobs.all[index].template.text for index in sorted(found.plain)]
     strays = [name for name in names if not anchored.is_match(name)]

@@ -105,6 +105,8 @@ RULES: tuple[Entry, ...] = (
     Entry("TL403", "unanchored-pattern", about=PATTERNS),
     Entry("TL404", "catch-all-pattern", about=PATTERNS),
     Entry("TL405", "self-match", about=("jobs.depends_on", "jobs.depends_on_regexes")),
+    Entry("TL406", "runs-on-pattern", about=JOB_PATTERNS),
+    Entry("TL407", "padding-gap", about=("text:d{", "text:d\\", "text:]{", "text:][")),
     Entry("TL501", "quadratic-dependencies"),
     Entry("TL502", "dependency-cycle"),
     Entry("TL503", "artifact-cycle"),

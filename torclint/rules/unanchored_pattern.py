@@ -61,7 +61,7 @@ class UnanchoredPattern(Rule):
                     continue
                 if pattern not in seen:
                     try:
-                        seen[pattern] = strays_of(edges.jobs, pattern)
+                        seen[pattern] = strays_of(edges.jobs, pattern, f"^(?:{pattern})")
                     except UNCOUNTABLE:
                         seen[pattern] = []
                 if seen[pattern]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from torclint.api import Source as Source
     from torclint.api import check as check
     from torclint.api import count as count
+    from torclint.api import verify as verify
     from torclint.version import __version__ as __version__
 
 _PACKAGES = ("fix", "run")  # these can be called themselves
@@ -16,6 +17,7 @@ _HOMES = {
     "Source": "torclint.api",
     "check": "torclint.api",
     "count": "torclint.api",
+    "verify": "torclint.api",
     "__version__": "torclint.version",
 }
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from torclint.checking.one import Outcome as Checked
     from torclint.config.discovery import Configurations
     from torclint.fix.barriers import Fixed
+    from torclint.fix.verification import Verification
     from torclint.graph.workflow import Counts, WorkflowGraph
     from torclint.run.listen import Listener
     from torclint.run.outcome import Outcome
@@ -118,6 +119,24 @@ def fix(source: Path | Source, *, thresholds: Thresholds = DEFAULTS, torc: str =
     from torclint.fix.barriers import insert_barriers
 
     return insert_barriers(load(source, torc), thresholds)
+
+
+def verify(before: Path | Source, after: Path | Source, *, settings: Settings = UNCONFIGURED) -> Verification:
+    """Whether the spec `after` does what `before` did, in whatever syntax each of them is.
+
+    Raises SourceError, and SpecRefused for a text that cannot be read in its format.
+    """
+    from torclint.fix.verification import Side, verify_change
+
+    def side(source: Path | Source) -> Side:
+        text = source if isinstance(source, Source) else Source(os.fspath(source), read_file(os.fspath(source)))
+        try:
+            document = read_spec(text.text, text.name)
+        except ParseError as error:
+            raise SpecRefused(f"{text.path}:{error}") from None
+        return Side(text.path, graph_of(document, settings.torc))
+
+    return verify_change(side(before), side(after), settings)
 
 
 def run(

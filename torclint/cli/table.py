@@ -155,6 +155,21 @@ COMMANDS: tuple[Command, ...] = (
         "changes), 2 wrong usage or a file that cannot be read or written, 4 the fix failed its own checks and was withheld.",
     ),
     Command(
+        "verify",
+        "Prove that a changed spec still does the same.",
+        (Argument("before", "BEFORE"), Argument("after", "AFTER")),
+        (
+            Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json")),
+            *_THRESHOLDS,
+            *_CONFIG,
+            _STDIN_FILENAME,
+            _TORC_VERSION_SET,
+        ),
+        "BEFORE and AFTER are files, in any of the four syntaxes; one of them may be - for stdin. Light jobs may stand in "
+        "between: the same jobs must wait for the same jobs through them.\n\n"
+        "Exit codes: 0 proven, 1 not proven, 2 wrong usage or unreadable input.",
+    ),
+    Command(
         "expand",
         "List every job, or every dependency, as Torc would create it.",
         (Argument("path", "SPEC"),),

@@ -1,0 +1,146 @@
+"""What every old job waits for in the second spec once new jobs are looked through, as sets of pairs: never listed.
+
+Raises Undecided, OverBudget or RegexError where only a listing can tell.
+"""
+
+from __future__ import annotations
+
+from torclint.fix.comparison.difference import AFTER, WAITS, Difference
+from torclint.fix.comparison.examples import example
+from torclint.graph.edges import Producers
+from torclint.graph.groups import NO_PARAMETERS
+from torclint.names.relation import EVERYTHING, Term, count_pairs, count_tested
+from torclint.names.unify import Match, Undecided
+from torclint.record import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.fix.comparison.pairs import Pairs
+    from torclint.graph.groups import Group
+    from torclint.graph.workflow import WorkflowGraph
+
+
+def different_waits(before: WorkflowGraph, after: WorkflowGraph, pairs: Pairs) -> Iterator[Difference]:
+    """The old jobs that wait for other old jobs than before. Every group of `before` has to be paired."""
+    behind = _Behind(after, pairs)
+    proven: set[object] = set()
+    for group in after.groups:
+        old = pairs.old_of.get(group.index)
+        if old is None or not group.size:
+            continue
+        was = before.groups[old]
+        key = entries(before, was), entries(after, group)
+        if not group.domain.axes:
+            if key in proven:  # jobs of their own that have the same entries wait for the same jobs
+                continue
+            proven.add(key)
+        mine = waits(before, was)
+        through = behind.looked_through(waits(after, group))
+        yield from _compare(before, was, after, group, mine, through)
+
+
+def entries(graph: WorkflowGraph, group: Group) -> tuple[object, ...]:
+    """The entries that say what a group waits for, as they are written."""
+    clauses = graph.edges_by_group.clauses[group.index]
+    if clauses is None:
+        raise Undecided
+    return tuple(
+        tuple(clause.template.text for clause in part)
+        for uses in (clauses.waits, clauses.reads_files, clauses.reads_data)
+        for part in (uses.names, uses.patterns)
+    )
+
+
+def waits(graph: WorkflowGraph, group: Group) -> Producers:
+    """What a group waits for directly, files and user data included."""
+    edges = graph.edges_by_group
+    clauses = edges.clauses[group.index]
+    if clauses is None or not edges.certain:
+        raise Undecided
+    return edges.all(group, clauses, edges.explicit(group, clauses.waits))
+
+
+class _Behind:
+    """The new jobs, and which old jobs each of them stands for."""
+
+    def __init__(self, after: WorkflowGraph, pairs: Pairs) -> None:
+        self._after = after
+        self._pairs = pairs
+        self._new = {group.index: group for group in pairs.only_after if group.size}
+        self._known: dict[int, Producers] = {}
+        self._open: set[int] = set()
+
+    def looked_through(self, direct: Producers) -> Producers:
+        """`direct` with the new jobs replaced by what they wait for, numbered as in the first spec."""
+        plain: set[int] = set()
+        terms: dict[int, list[Term]] = {}
+        for index in direct.plain:
+            if index not in self._new:
+                plain.add(self._pairs.old_of[index])
+                continue
+            found = self._of(index)
+            plain |= found.plain
+            for target, pairs in found.terms.items():
+                terms.setdefault(target, []).extend(pairs)
+        for index, pairs in direct.terms.items():
+            if index not in self._new:
+                terms.setdefault(self._pairs.old_of[index], []).extend(pairs)
+                continue
+            found = self._of(index)
+            for target in found.plain:
+                terms.setdefault(target, []).extend(_composed(pairs, [EVERYTHING]))
+            for target, inner in found.terms.items():
+                terms.setdefault(target, []).extend(_composed(pairs, inner))
+        return Producers(frozenset(plain), {index: _each_once(found) for index, found in terms.items()})
+
+    def _of(self, index: int) -> Producers:
+        group = self._new[index]
+        if group.domain.axes or index in self._open:
+            raise Undecided  # new jobs with parameters, or in a cycle
+        found = self._known.get(index)
+        if found is None:
+            self._open.add(index)
+            found = self._known[index] = self.looked_through(waits(self._after, group))
+            self._open.discard(index)
+        return found
+
+
+def _composed(outer: list[Term], inner: list[Term]) -> list[Term]:
+    """(job, producer) pairs from (job, new job) and (new job, producer): the new job is one, so all meet all."""
+    return [
+        Term(Match({}, one.match.only_a, other.match.only_b), one.tests_a, other.tests_b)
+        for one in outer
+        if count_tested(NO_PARAMETERS, one.tests_b)
+        for other in inner
+        if count_tested(NO_PARAMETERS, other.tests_a)
+    ]
+
+
+def _each_once(terms: list[Term]) -> list[Term]:
+    if EVERYTHING in terms:
+        return [EVERYTHING]
+    return [term for place, term in enumerate(terms) if term not in terms[:place]]
+
+
+def _compare(
+    before: WorkflowGraph, was: Group, after: WorkflowGraph, now: Group, mine: Producers, through: Producers
+) -> Iterator[Difference]:
+    for target in sorted(mine.plain | through.plain | mine.terms.keys() | through.terms.keys()):
+        producer = before.groups[target]
+        one, other = ([EVERYTHING] if target in part.plain else part.terms.get(target, []) for part in (mine, through))
+        both = _each_once([*one, *other])
+        number, others, together = (count_pairs(terms, was.domain, producer.domain) for terms in (one, other, both))
+        for lost, told, more, less in (
+            (together - others, "no longer waits for", one, other),
+            (together - number, "now waits for", other, one),
+        ):
+            if lost:
+                job, awaited = example(was, producer, more, less)
+                yield Difference(
+                    WAITS, f"{job} {told} {awaited}{_rest(lost)}", AFTER, now.item.name.node.span, job, awaited
+                )
+
+
+def _rest(number: int) -> str:
+    return f" ({number:,} such pairs)" if number > 1 else ""

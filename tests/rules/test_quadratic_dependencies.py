@@ -151,22 +151,13 @@ def test_a_share_for_each_value(check):
 
 
 def test_one_side_is_a_single_job(clean):
-    clean("""
+    clean(
+        """
         name: w
         jobs:
           - {name: "p_{i}", command: "true", parameters: {i: "1:1000000"}}
           - {name: report, command: "true", depends_on_regexes: ["^p_"]}
           - {name: "q_{i}", command: "true", parameters: {i: "1:1000000"}, depends_on: [report]}
-    """)
-
-
-def test_files_that_everyone_reads(check):
-    (finding,) = check("""
-        name: w
-        jobs:
-          - {name: "p_{i}", command: "true", parameters: {i: "1:500"}, output_files: ["f_{i}"]}
-          - {name: "q_{i}", command: "true", parameters: {i: "1:500"}, input_file_regexes: ["^f_"]}
-                                                                                            ^^^^^ TL501 through files: 250,000
-        files: [{name: "f_{i}", path: "f_{i}", parameters: {i: "1:500"}}]
-    """)
-    assert finding.fix is None
+        """,
+        "TL501",
+    )

@@ -7,7 +7,7 @@ from torclint.config.settings import Settings
 from torclint.record import TYPE_CHECKING
 from torclint.report.model import FileReport
 from torclint.rules.apply import RuleFailure, asked, findings_of
-from torclint.suppression.directives import MARK
+from torclint.suppression import MARK
 from torclint.syntax.detect import format_of
 from torclint.syntax.detect import read as read_spec
 from torclint.syntax.node import ParseError, Span

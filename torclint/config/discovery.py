@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 OWN_FILE, PROJECT_FILE = "torclint.toml", "pyproject.toml"
 
-_TABLE = re.compile(rb"^\s*\[\[?\s*tool\s*(?:\]|\.\s*[\"']?torclint\b)", re.MULTILINE)
+_TABLE = rb"(?m)^\s*\[\[?\s*tool\s*(?:\]|\.\s*[\"']?torclint\b)"
 
 
 class Configurations:
@@ -77,7 +77,7 @@ def _speaks_of_torclint(path: str) -> bool:
             text = stream.read()
     except OSError:
         return False
-    if not _TABLE.search(text):
+    if not re.search(_TABLE, text):
         return False
     from tomllib import TOMLDecodeError, loads
 

@@ -28,7 +28,7 @@ _LIGHT_COMMANDS = frozenset(
      "grep", "find", "hostname", "cd", "mkdir", "set", "exit", "df", "uniq", "basename", "tee", "sed", "cut", "tr"]
 )  # fmt: skip
 _SILENT_COMMANDS = frozenset(["true", ":", "sleep", "exit", "set", "cd"])
-_VALIDATES = re.compile(r"valid|verif|sanity|check(?!point|out)|assert|pytest", re.IGNORECASE)
+_VALIDATES = re.compile(r"valid|verif|sanity|check(?!point|out)|assert|pytest")
 _SEPARATORS = re.compile(r"&&|\|\||[;|\n]")
 _QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"")
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")

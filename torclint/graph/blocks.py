@@ -5,6 +5,7 @@ from __future__ import annotations
 from torclint.graph.edges import UNCOUNTABLE, Producers, merged
 from torclint.names.relation import count_pairs
 from torclint.record import TYPE_CHECKING, Record
+from torclint.syntax.node import Span
 
 if TYPE_CHECKING:
     from torclint.graph.clauses import Clause, Clauses
@@ -29,6 +30,17 @@ class Block(Record):
     producer_jobs: int
     edges: int
     everyone: bool
+
+    @property
+    def is_explicit(self) -> bool:
+        """Whether it comes from `depends_on` or `depends_on_regexes`, and not through files or user data."""
+        return self.kind in (BY_PATTERN, BY_NAME)
+
+    @property
+    def span(self) -> Span:
+        """From the first entry that makes it to the end of the last one of the same job spec."""
+        first = self.clauses[0][0].written.node
+        return Span(first.start, max(clause.written.node.end for clause in self.clauses[0]))
 
     @property
     def text(self) -> str:

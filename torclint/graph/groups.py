@@ -36,6 +36,15 @@ class Group:
         self.template = parse_template(item.name.text, item.domain)
         self.literal = None if item.domain.axes else self.template.text
 
+    @property
+    def shown(self) -> str:
+        """The name of its only job, or `each of` the first and the last one."""
+        if self.size == 1:
+            return next(self.template.names(self.domain))
+        last = tuple(axis.length - 1 for axis in self.domain.axes)
+        first_name = self.template.fill(self.domain.values(tuple(0 for _ in last)))
+        return f"each of {first_name} .. {self.template.fill(self.domain.values(last))}"
+
 
 class Matched(Record):
     """What a clause picks out: plain groups whole, and per parameterised group the pairs (consumer, producer)."""

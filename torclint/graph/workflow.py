@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torclint.graph.blocks import Block
+    from torclint.graph.chains import Chain
     from torclint.graph.edges import Count
     from torclint.graph.groups import Group
     from torclint.graph.listing import Budget, Listing
@@ -41,6 +42,7 @@ class WorkflowGraph:
         self._unresolved: list[Unresolved] | None = None
         self._listing: Listing | None = None
         self._too_large: dict[Budget, OverBudget] = {}
+        self._longest_chain: Chain | None = None
 
     @property
     def edges_by_group(self) -> Edges:
@@ -99,6 +101,15 @@ class WorkflowGraph:
         if self._unresolved is None:
             self._unresolved = list(find_unresolved(self))
         return self._unresolved
+
+    @property
+    def longest_chain(self) -> Chain:
+        """Jobs one after the other, as many as there are; empty where that is not known."""
+        if self._longest_chain is None:
+            from torclint.graph.chains import longest_chain
+
+            self._longest_chain = longest_chain(self)
+        return self._longest_chain
 
     def _count(self) -> Counts:
         edges = self.edges_by_group

@@ -18,8 +18,9 @@ class Entry(Record):
 
     A rule is loaded only where it can find something, since loading all takes longer than checking a small spec.
     `reading`: it reports problems that reading the spec brought up, and is loaded if there are any. `about`: it is loaded
-    if the workflow has any of these; "actions" is a list of the workflow, "jobs.labels" a list of its jobs, "text:|" that
-    the text of the spec holds a `|`. `aliases`: names under which it was known before. `opt_in`: asked only where selected.
+    if the workflow has any of these; "actions" is a list of the workflow, "jobs.labels" a list of its jobs, "jobs:20" that
+    there are 20 job specs, "text:|" that the text of the spec holds a `|`. `aliases`: names under which it was known
+    before. `opt_in`: asked only where selected.
     `torc_since` and `torc_until`: the Torc releases from which on and until which it is right.
     """
 
@@ -49,6 +50,9 @@ PATTERNS = (
     "jobs.output_user_data_regexes",
     "actions",
 )
+# chains of 20 jobs or more are made of as many job specs, or of one that waits for itself one step before
+CHAINS = ("jobs:20", "text:zip", "text:parameters_file")
+VALIDATING = tuple(f"text:{word}" for word in ("valid", "verif", "sanity", "check", "assert", "pytest"))
 JOB_PATTERNS = ("jobs.depends_on_regexes",)
 
 RULES: tuple[Entry, ...] = (
@@ -110,10 +114,16 @@ RULES: tuple[Entry, ...] = (
     Entry("TL501", "quadratic-dependencies"),
     Entry("TL502", "dependency-cycle"),
     Entry("TL503", "artifact-cycle"),
+    Entry("TL504", "deep-cascade", about=CHAINS),
+    Entry("TL505", "huge-fan-in", about=JOB_PATTERNS),
+    Entry("TL506", "redundant-dependency", about=("jobs.depends_on",)),
+    Entry("TL507", "long-chain", about=CHAINS),
+    Entry("TL508", "unordered-stages", about=("jobs:3",)),
+    Entry("TL509", "implicit-quadratic", about=("files", "user_data")),
     Entry("TL601", "heavy-barrier", about=JOB_PATTERNS),
     Entry("TL602", "vague-barrier-name", about=JOB_PATTERNS),
     Entry("TL603", "needless-barrier", about=JOB_PATTERNS),
-    Entry("TL604", "validation-in-barrier", about=JOB_PATTERNS),
+    Entry("TL604", "validation-in-barrier", about=VALIDATING),
     Entry("TL605", "silent-barrier", about=JOB_PATTERNS),
     Entry("TL606", "failure-hiding-barrier", about=("text:cancel_on_blocking_job_failure",)),
     Entry("TL607", "forced-stages", about=("jobs.input_files", "jobs.input_user_data")),
@@ -210,6 +220,8 @@ def graph_rules(workflow: Workflow, selection: Selection) -> Iterator[Rule]:
 def _has(workflow: Workflow, part: str) -> bool:
     if part.startswith("text:"):
         return part[5:] in workflow.document.text
+    if part.startswith("jobs:"):
+        return len(workflow.jobs) >= int(part[5:])
     name, _, field = part.partition(".")
     items = getattr(workflow, name)
     return any(getattr(item, field) for item in items) if field else bool(items)

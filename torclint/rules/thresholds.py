@@ -10,11 +10,15 @@ class Thresholds(Record):
 
     min_jobs: int = 100
     min_saving: int = 1000
+    fan_in: int = 30_000
+    chain_length: int = 20
     monitored_jobs: int = 2000
 
 
 MEANINGS = {
     "min_jobs": "jobs on the larger side from which on a block of dependencies is worth a barrier",
     "min_saving": "dependencies that a barrier must save, its own taken off",
+    "fan_in": "matches of one pattern from which on a single job that waits for them is told",
+    "chain_length": "jobs one after the other from which on the wait for Torc's release timer is told",
     "monitored_jobs": "short jobs from which on the cost of the resource monitor is told",
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.base import SAFE, UNSAFE, FixOffer, Related
 from torclint.rules.registry import UnknownRule, find, load
-from torclint.suppression.directives import MARK, directives_of
+from torclint.suppression import MARK
+from torclint.suppression.directives import directives_of
 from torclint.suppression.regions import Regions, at_job, at_pointer
 from torclint.suppression.removal import respelt, without_comment, without_rule
 from torclint.syntax.node import Span

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from torclint.record import TYPE_CHECKING, Record
+from torclint.suppression import MARK
 from torclint.syntax.node import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torclint.syntax.node import Document
-
-MARK = "torclint:"
 
 _IGNORE = re.compile(r"torclint:[ \t]*ignore[ \t]*(?:\[([^\]\r\n]*)(\])?)?")
 # other tools' words, with which people try to say the same

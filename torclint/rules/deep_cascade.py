@@ -1,0 +1,71 @@
+"""Chains of jobs that Torc cancels only in part."""
+
+from __future__ import annotations
+
+from torclint.record import TYPE_CHECKING
+from torclint.rules.base import SURPRISE, WARNING, Related, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.graph.workflow import WorkflowGraph
+    from torclint.rules.base import Finding
+    from torclint.rules.thresholds import Thresholds
+
+_LEVELS = 100  # Torc 1.0.0, status.rs:274-297
+
+
+class DeepCascade(Rule):
+    """A chain of jobs is deeper than the 100 levels that Torc cancels when its first job fails.
+
+    ## What it does
+    Looks for the longest chain of jobs of which each waits for the one before, through dependencies, files and user data, and
+    flags it if it has more than 101 jobs that are to be cancelled on failure.
+
+    ## Why
+    When a job fails, Torc cancels the jobs that wait for it, then those that wait for them, and stops after 100 levels. The
+    next job is released as if all before it were complete, and runs without their results.
+
+    ## Example
+    ```yaml
+    name: w
+    jobs:
+      - {name: step_0, command: "true"}
+      - name: "step_{i}"
+        command: "true"
+        depends_on: ["step_{before}"]
+        parameter_mode: zip
+        parameters: {i: "1:150", before: "0:149"}
+    ```
+
+    ## Use instead
+    ```yaml
+    name: w
+    jobs:
+      - {name: step_0, command: "true"}
+      - name: "step_{i}"
+        command: "true"
+        depends_on: ["step_{before}"]
+        parameter_mode: zip
+        parameters: {i: "1:75", before: "0:74"}
+      - {name: second_half, command: "for i in $(seq 76 150); do ./step $i || exit 1; done", depends_on: [step_75]}
+    ```
+    """
+
+    code, name, severity, effect = "TL504", "deep-cascade", WARNING, SURPRISE
+
+    def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
+        chain = graph.longest_chain
+        cancelled = [graph.workflow.jobs[group.index].cancel_on_blocking_job_failure for group in chain.groups[1:]]
+        if len(cancelled) <= _LEVELS or not all(cancelled):
+            return
+        first, survivor = chain.groups[0], chain.groups[_LEVELS + 1]
+        yield self.finding(
+            f"{len(chain.jobs):,} jobs in a row: if {chain.jobs[0]} fails, {_LEVELS} of them are cancelled, and "
+            f"{chain.jobs[_LEVELS + 1]} runs",
+            survivor.item.name.node.span,
+            subject=f"job {survivor.item.name.text}",
+            label=f"{chain.jobs[_LEVELS + 1]} runs without what it waits for",
+            help=("make the chain shorter, or let jobs test for the files of the one before",),
+            related=(Related(first.item.name.node.span, "the chain begins here"),) if first is not survivor else (),
+        )

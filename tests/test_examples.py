@@ -25,7 +25,7 @@ LESSONS = {
     "catch_all": Lesson(("TL404", "TL405"), 21, 21),
     "comments_and_style": Lesson(("TL501",), 501, 62_750, 750),
     "diamond": Lesson((), 4, 4),
-    "heavy_barrier": Lesson(("TL601",), 401, 400),
+    "heavy_barrier": Lesson(("TL601", "TL604"), 401, 400),
     "naive_stages": Lesson(("TL501",), 2_001, 1_001_000, 3_000),
     "needless_barrier": Lesson(("TL603",), 202, 201),
     "neighbour": Lesson(("TL403",), 7, 6),

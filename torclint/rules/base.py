@@ -20,6 +20,8 @@ REJECTED, STUCK, UNREADY, SLOW, SURPRISE, STYLE = "rejected", "stuck", "unready"
 
 SAFE, UNSAFE = "safe", "unsafe"
 
+FIXES_AT_ONCE = 500  # findings of a rule for which edits are worked out; `fix` asks again once these are made
+
 
 class FixOffer(Record):
     """What `torclint fix` can do about a finding. `edits` are what it would change, if that is known without planning."""

@@ -8,9 +8,11 @@ from torclint.rules.base import SURPRISE, WARNING, Related, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from torclint.graph.chains import Chain
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding
     from torclint.rules.thresholds import Thresholds
+    from torclint.spec.model import Workflow
 
 _LEVELS = 100  # Torc 1.0.0, status.rs:274-297
 
@@ -56,16 +58,22 @@ class DeepCascade(Rule):
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         chain = graph.longest_chain
-        cancelled = [graph.workflow.jobs[group.index].cancel_on_blocking_job_failure for group in chain.groups[1:]]
-        if len(cancelled) <= _LEVELS or not all(cancelled):
+        if chain.length <= _LEVELS + 1 or not _is_cancelled(graph.workflow, chain):
             return
-        first, survivor = chain.groups[0], chain.groups[_LEVELS + 1]
+        (first, beginning), (survivor, group) = chain.job(0), chain.job(_LEVELS + 1)
         yield self.finding(
-            f"{len(chain.jobs):,} jobs in a row: if {chain.jobs[0]} fails, {_LEVELS} of them are cancelled, and "
-            f"{chain.jobs[_LEVELS + 1]} runs",
-            survivor.item.name.node.span,
-            subject=f"job {survivor.item.name.text}",
-            label=f"{chain.jobs[_LEVELS + 1]} runs without what it waits for",
+            f"{chain.length:,} jobs in a row: if {first} fails, {_LEVELS} of them are cancelled, and {survivor} runs",
+            group.item.name.node.span,
+            subject=f"job {group.item.name.text}",
+            label=f"{survivor} runs without what it waits for",
             help=("make the chain shorter, or let jobs test for the files of the one before",),
-            related=(Related(first.item.name.node.span, "the chain begins here"),) if first is not survivor else (),
+            related=(Related(beginning.item.name.node.span, "the chain begins here"),)
+            if beginning is not group
+            else (),
         )
+
+
+def _is_cancelled(workflow: Workflow, chain: Chain) -> bool:
+    """Whether every job after the first is to be cancelled when the one before it fails."""
+    stretches = chain.stretches if chain.stretches[0].jobs > 1 else chain.stretches[1:]
+    return all(workflow.jobs[one.group.index].cancel_on_blocking_job_failure for one in stretches)

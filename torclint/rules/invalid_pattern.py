@@ -6,13 +6,14 @@ from torclint.graph.resolution import INVALID
 from torclint.names import rust_regex
 from torclint.names.rust_regex.advice import advice
 from torclint.record import TYPE_CHECKING
-from torclint.rules.base import ERROR, REJECTED, Rule
+from torclint.rules.base import ERROR, REJECTED, UNSAFE, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from torclint.graph.resolution import Unresolved
     from torclint.graph.workflow import WorkflowGraph
-    from torclint.rules.base import Finding
+    from torclint.rules.base import Finding, FixOffer
     from torclint.rules.thresholds import Thresholds
 
 
@@ -41,9 +42,13 @@ class InvalidPattern(Rule):
       - {name: a_1, command: "true"}
       - {name: b, command: "true", depends_on_regexes: ["^a_1"]}
     ```
+
+    ## Fix safety
+    `torclint fix --unsafe-fixes` writes in Rust's syntax what other engines write otherwise: `\\Z`, `\\Q..\\E`, `(?>..)`,
+    `{,n}`, a look-ahead at the very end, and the like. The fix is unsafe: Torc never ran with the pattern as it was.
     """
 
-    code, name, severity, effect = "TL401", "invalid-pattern", ERROR, REJECTED
+    code, name, severity, effect, fixable = "TL401", "invalid-pattern", ERROR, REJECTED, True
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         for each in graph.unresolved:
@@ -55,7 +60,19 @@ class InvalidPattern(Rule):
                 subject=f"job {each.group.item.name.text}",
                 label=f"in `{each.field}`",
                 help=_instead(each.text),
+                fix=self._fix(graph, each),
             )
+
+    def _fix(self, graph: WorkflowGraph, each: Unresolved) -> FixOffer | None:
+        from torclint.names.rust_regex.dialects import in_rust
+        from torclint.rules.offers import rewriting
+
+        entry = each.clause.written
+        new = in_rust(entry.text)
+        if new is None:
+            return None
+        document, owner = graph.workflow.document, each.group.item.node
+        return rewriting(document, owner, each.field, entry, new, self.code, UNSAFE)
 
 
 def _instead(pattern: str) -> tuple[str, ...]:

@@ -55,22 +55,22 @@ class LongChain(Rule):
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         chain = graph.longest_chain
-        if len(chain.jobs) < thresholds.chain_length:
+        if chain.length < thresholds.chain_length:
             return
-        short = sum(_is_short(graph.workflow, group) for group in chain.groups)
-        if 2 * short < len(chain.jobs):
+        short = sum(one.jobs for one in chain.stretches if _is_short(graph.workflow, one.group))
+        if 2 * short < chain.length:
             return
-        first, last = chain.groups[0], chain.groups[-1]
+        (first, beginning), (last, end) = chain.job(0), chain.job(-1)
         yield self.finding(
-            f"{len(chain.jobs):,} jobs in a row, {chain.jobs[0]} .. {chain.jobs[-1]}: Torc's release timer adds up to "
-            f"{duration((len(chain.jobs) - 1) * _RELEASE)}",
-            last.item.name.node.span,
-            subject=f"job {last.item.name.text}",
-            label=f"waits for {len(chain.jobs) - 1:,} jobs one after the other",
+            f"{chain.length:,} jobs in a row, {first} .. {last}: Torc's release timer adds up to "
+            f"{duration((chain.length - 1) * _RELEASE)}",
+            end.item.name.node.span,
+            subject=f"job {end.item.name.text}",
+            label=f"waits for {chain.length - 1:,} jobs one after the other",
             help=(
                 "run short steps in one job, or start torc-server with a shorter timer (--completion-check-interval-secs)",
             ),
-            related=(Related(first.item.name.node.span, "the chain begins here"),) if first is not last else (),
+            related=(Related(beginning.item.name.node.span, "the chain begins here"),) if beginning is not end else (),
         )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from torclint.graph.resolution import MISSING
 from torclint.graph.suggestions import near_name
 from torclint.record import TYPE_CHECKING
-from torclint.rules.base import ERROR, REJECTED, Rule
+from torclint.rules.base import ERROR, REJECTED, UNSAFE, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from torclint.graph.resolution import Unresolved
     from torclint.graph.workflow import WorkflowGraph
-    from torclint.rules.base import Finding
+    from torclint.rules.base import Finding, FixOffer
     from torclint.rules.thresholds import Thresholds
 
 
@@ -41,9 +42,13 @@ class MissingReference(Rule):
       - {name: "prep_{i:03d}", command: "true", parameters: {i: "0:9"}}
       - {name: "analyze_{i}", command: "true", parameters: {i: "0:9"}, depends_on: ["prep_{i:03d}"]}
     ```
+
+    ## Fix safety
+    `torclint fix --unsafe-fixes` writes the name that the finding suggests: the same with the padding of the jobs, or one
+    that is spelt much like it. The fix is unsafe: only you know what was meant.
     """
 
-    code, name, severity, effect = "TL201", "missing-reference", ERROR, REJECTED
+    code, name, severity, effect, fixable = "TL201", "missing-reference", ERROR, REJECTED, True
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         for each in graph.unresolved:
@@ -56,4 +61,11 @@ class MissingReference(Rule):
                 subject=f"job {each.group.item.name.text}",
                 label="names nothing",
                 help=(f"did you mean `{near}`?",) if near else (),
+                fix=self._fix(graph, each, near) if near else None,
             )
+
+    def _fix(self, graph: WorkflowGraph, each: Unresolved, near: str) -> FixOffer | None:
+        from torclint.rules.offers import rewriting
+
+        owner, entry = each.group.item.node, each.clause.written
+        return rewriting(graph.workflow.document, owner, each.field, entry, near, self.code, UNSAFE)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from torclint.graph.resolution import NOTHING_NEW
 from torclint.record import TYPE_CHECKING
-from torclint.rules.base import ERROR, REJECTED, Rule
+from torclint.rules.base import ERROR, FIXES_AT_ONCE, REJECTED, SAFE, UNSAFE, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from torclint.graph.resolution import Unresolved
     from torclint.graph.workflow import WorkflowGraph
-    from torclint.rules.base import Finding
+    from torclint.rules.base import Finding, FixOffer
     from torclint.rules.thresholds import Thresholds
 
 
@@ -40,18 +41,34 @@ class PatternAddsNothing(Rule):
       - {name: prep_1, command: "true"}
       - {name: after, command: "true", depends_on_regexes: ["^prep_"]}
     ```
+
+    ## Fix safety
+    `torclint fix` removes a pattern that adds nothing for any of the jobs. The fix is safe where the pattern matches names
+    that the list has already: the dependencies are the same, and it is proven. It is unsafe where the pattern matches
+    nothing at all, since it may be misspelt.
     """
 
-    code, name, severity, effect = "TL402", "pattern-adds-nothing", ERROR, REJECTED
+    code, name, severity, effect, fixable = "TL402", "pattern-adds-nothing", ERROR, REJECTED, True
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
-        for each in graph.unresolved:
-            if each.reason != NOTHING_NEW:
-                continue
+        nothing_new = (each for each in graph.unresolved if each.reason == NOTHING_NEW)
+        for number, each in enumerate(nothing_new):
             yield self.finding(
                 f"the pattern `{each.text}` adds no {each.target} to `{each.field}` of {each.job}",
                 each.clause.written.node.span,
                 subject=f"job {each.group.item.name.text}",
                 label="matches nothing, or nothing new",
                 help=("Torc counts only names that the entries before it have not picked out",),
+                fix=self._fix(graph, each) if number < FIXES_AT_ONCE else None,
             )
+
+    def _fix(self, graph: WorkflowGraph, each: Unresolved) -> FixOffer | None:
+        from torclint.graph.additions import addition_of
+        from torclint.rules.offers import dropping
+
+        share = addition_of(graph, each)
+        if share is None or share.added:
+            return None
+        owner, entry = each.group.item.node, each.clause.written
+        applicability = SAFE if share.matched else UNSAFE
+        return dropping(graph.workflow.document, owner, each.field, entry, self.code, applicability)

@@ -111,6 +111,7 @@ RULES: tuple[Entry, ...] = (
     Entry("TL405", "self-match", about=("jobs.depends_on", "jobs.depends_on_regexes")),
     Entry("TL406", "runs-on-pattern", about=JOB_PATTERNS),
     Entry("TL407", "padding-gap", about=("text:d{", "text:d\\", "text:]{", "text:][")),
+    Entry("TL408", "loose-pattern", about=JOB_PATTERNS, opt_in=True),
     Entry("TL501", "quadratic-dependencies"),
     Entry("TL502", "dependency-cycle"),
     Entry("TL503", "artifact-cycle"),

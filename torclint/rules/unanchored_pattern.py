@@ -6,7 +6,7 @@ from torclint.graph.edges import UNCOUNTABLE
 from torclint.graph.strays import strays_of
 from torclint.names import rust_regex
 from torclint.record import TYPE_CHECKING
-from torclint.rules.base import SURPRISE, WARNING, Rule
+from torclint.rules.base import SURPRISE, UNSAFE, WARNING, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding
     from torclint.rules.thresholds import Thresholds
+    from torclint.syntax.node import Document
 
 _SHOWN = 3
 
@@ -47,9 +48,13 @@ class UnanchoredPattern(Rule):
       - {name: my_stage1_test, command: "true"}
       - {name: after, command: "true", depends_on_regexes: ["^stage1_"]}
     ```
+
+    ## Fix safety
+    `torclint fix --unsafe-fixes` puts `^` before the pattern. The fix is unsafe: the jobs that are matched in the middle of
+    their names are no longer waited for.
     """
 
-    code, name, severity, effect = "TL403", "unanchored-pattern", WARNING, SURPRISE
+    code, name, severity, effect, fixable = "TL403", "unanchored-pattern", WARNING, SURPRISE, True
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         edges = graph.edges_by_group
@@ -65,17 +70,24 @@ class UnanchoredPattern(Rule):
                     except UNCOUNTABLE:
                         seen[pattern] = []
                 if seen[pattern]:
-                    yield self._report(group, clause, seen[pattern])
+                    yield self._report(graph.workflow.document, group, clause, seen[pattern])
 
-    def _report(self, group: Group, clause: Clause, strays: list[str]) -> Finding:
+    def _report(self, document: Document, group: Group, clause: Clause, strays: list[str]) -> Finding:
+        from torclint.names.rust_regex.anchoring import anchored
+        from torclint.rules.offers import rewriting
+
         shown = ", ".join(strays[:_SHOWN]) + (", .." if len(strays) > _SHOWN else "")
         return self.finding(
             f"`{clause.template.text}` is not anchored: it also matches {shown}",
             clause.written.node.span,
             subject=f"job {group.item.name.text}",
             label=f"also matches {shown}",
-            help=(f"if that is not meant, write `^{clause.template.text}`",),
-        )
+            help=(f"if that is not meant, write `{anchored(clause.template.text)}`",),
+            fix=rewriting(
+                document, group.item.node, "depends_on_regexes", clause.written, anchored(clause.template.text),
+                self.code, UNSAFE,
+            ),
+        )  # fmt: skip
 
 
 def _searches(pattern: str) -> bool:

@@ -30,6 +30,7 @@ class Problem(Record):
     subject: str = ""
     help: tuple[str, ...] = ()
     related: tuple[tuple[Span, str], ...] = ()
+    instead: str = ""  # what was probably meant in place of the text at `span`
 
 
 class Item:

@@ -211,6 +211,8 @@ class Reader:
             listed = "known fields: " + ", ".join(known) if len(known) <= MAX_LISTED else ""
             advice = f"`{name}` is a field of {owner}" if owner else listed
         self.refuse("unknown-field", f"`{name}` is no field of {article(struct.noun)}", span, advice)
+        if found is not None and node.key(found) is None:
+            self.problems[-1] = self.problems[-1]._replace(instead=found)
 
     def _missing(self, node: Mapping, name: str, struct: Struct) -> None:
         field = self.plans[struct.name].fields[name]

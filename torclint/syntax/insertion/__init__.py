@@ -6,6 +6,7 @@ Every function gives an Edit on the original text; nothing is ever dumped from t
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
+from torclint.syntax.insertion.removal import remove_items
 from torclint.syntax.insertion.replace import rename_key, replace_string
 from torclint.syntax.insertion.style import CannotEdit
 from torclint.syntax.node import Mapping, Sequence
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from torclint.syntax.node import Document, Node
     from torclint.text.edits import Edit
 
-    __all__ = ["CannotEdit", "Fields", "New", "insert_before", "rename_key", "replace_string"]
+    __all__ = ["CannotEdit", "Fields", "New", "insert_before", "remove_items", "rename_key", "replace_string"]
 else:
-    __all__ = ["CannotEdit", "insert_before", "rename_key", "replace_string"]
+    __all__ = ["CannotEdit", "insert_before", "remove_items", "rename_key", "replace_string"]
 
 
 def insert_before(document: Document, field: str, before: Node, fields: Fields) -> Edit:

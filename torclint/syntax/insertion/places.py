@@ -101,6 +101,13 @@ def _is_first_of_spaced(document: Document, items: Sequence, first: int) -> bool
     return any(not line.strip() for line in between.splitlines()[1:-1])
 
 
+def comments_within(document: Document, start: int, end: int) -> list[Span]:
+    """The comments that begin in text[start:end]."""
+    comments = document.comments
+    first = bisect_left(comments, start, key=lambda span: span.start)
+    return comments[first : bisect_left(comments, end, lo=first, key=lambda span: span.start)]
+
+
 def before_comments(document: Document, offset: int) -> int:
     """The end of what stands before `offset`, blanks, line breaks and comments left out."""
     text = document.text

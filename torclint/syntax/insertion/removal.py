@@ -1,0 +1,209 @@
+"""Taking items out of lists, and with the last of them the whole field. Comments on the way stay where they are."""
+
+from __future__ import annotations
+
+from torclint.record import TYPE_CHECKING
+from torclint.syntax.insertion.places import (
+    BLANKS,
+    before_comments,
+    comments_within,
+    indent_at,
+    line_start,
+    newline_of,
+)
+from torclint.syntax.insertion.style import CannotEdit
+from torclint.syntax.node import Mapping, Sequence
+from torclint.text.edits import Edit
+
+if TYPE_CHECKING:
+    from torclint.syntax.kdl_tree import KdlNode
+    from torclint.syntax.node import Document, Node, Scalar
+
+
+def remove_items(document: Document, owner: Mapping, field: str, gone: list[Node]) -> list[Edit]:
+    """Take the items `gone` out of the list under `field` of `owner`; the field itself where nothing would be left.
+
+    Raises CannotEdit where that would touch anything else.
+    """
+    items, key = owner.get(field), owner.key(field)
+    if not isinstance(items, Sequence) or key is None:
+        raise CannotEdit(f"{field} is not written as a list")
+    if items.alias or owner.alias:
+        raise CannotEdit(f"the list {field} is written as an alias")
+    places = [place for place, item in enumerate(items.items) if any(item is each for each in gone)]
+    if len(places) != len(gone):
+        raise CannotEdit(f"what is to be removed is not written in {field}")
+    if document.format == "kdl":
+        return [_without_node(document, owner, item.start) for item in gone]
+    if len(places) == len(items.items):
+        return _remove_field(document, owner, key, items)
+    if document.text[items.start] in "&!" and not items.flow:
+        raise CannotEdit(f"the list {field} has an anchor")
+    if items.flow:
+        ends = [(item.start, item.end) for item in items.items]
+        return _without_flow(document, ends, places, items.end)
+    return [_without_dash(document, items.items[place]) for place in places]
+
+
+def _remove_field(document: Document, owner: Mapping, key: Scalar, value: Node) -> list[Edit]:
+    if sum(each.value == key.value for each, _ in owner.entries) > 1:
+        raise CannotEdit(f"the key {key.value} is written twice")
+    place = next(number for number, (each, _) in enumerate(owner.entries) if each is key)
+    if owner.flow or document.format != "yaml":
+        ends = [(each.start, last.end) for each, last in owner.entries]
+        return _without_flow(document, ends, [place], owner.end)
+    text = document.text
+    if indent_at(text, key.start) is not None:
+        return [_without_lines(document, key.start, value.end)]
+    if place or len(owner.entries) < 2:
+        raise CannotEdit(f"{key.value} does not stand on a line of its own")
+    # the first field, behind the dash of its item: the next one takes its place
+    following = owner.entries[1][0].start
+    if comments_within(document, key.start, following):
+        raise CannotEdit(f"there is a comment between {key.value} and the next field")
+    return [Edit(key.start, following, "")]
+
+
+def _without_dash(document: Document, item: Node) -> Edit:
+    """A block item goes with its line."""
+    start = before_comments(document, item.start)
+    if document.text[start - 1 : start] != "-" or indent_at(document.text, start - 1) is None:
+        raise CannotEdit("an item of the list does not stand on a line of its own")
+    return _without_lines(document, start - 1, item.end)
+
+
+def _without_lines(document: Document, start: int, end: int) -> Edit:
+    """Take text[start:end] out with the lines that it fills; comments within, and at its end, get lines of their own."""
+    text = document.text
+    indent = indent_at(text, start) or ""
+    line_end = _end_of_line(text, end)
+    comments = comments_within(document, start, line_end)
+    rest = text[end:line_end]
+    for span in comments:
+        if span.start >= end:
+            rest = text[end : span.start]
+    if rest.strip(BLANKS):
+        raise CannotEdit("something else stands on the same line")
+    newline = newline_of(text)
+    kept = newline.join(indent + text[span.start : span.end] for span in comments)
+    first = line_start(text, start)
+    if comments:
+        return Edit(first, max(line_end, comments[-1].end), kept)
+    after = _after_break(text, line_end)
+    if after == line_end and first:  # the last line, without a break: the one before takes its place
+        first = _before_break(text, first)
+    return Edit(first, after, "")
+
+
+def _end_of_line(text: str, offset: int) -> int:
+    ends = [place for place in (text.find("\n", offset), text.find("\r", offset)) if place >= 0]
+    return min(ends, default=len(text))
+
+
+def _after_break(text: str, offset: int) -> int:
+    return offset + (2 if text.startswith("\r\n", offset) else 1 if text[offset : offset + 1] in ("\n", "\r") else 0)
+
+
+def _before_break(text: str, offset: int) -> int:
+    return offset - (2 if text[offset - 2 : offset] == "\r\n" else 1)
+
+
+def _without_flow(document: Document, ends: list[tuple[int, int]], gone: list[int], close: int) -> list[Edit]:
+    """Take parts between commas out; `ends` are where all of them start and end, `close` the end of the brackets."""
+    text = document.text
+    edits: list[Edit] = []
+    kept = [place for place in range(len(ends)) if place not in gone]
+    for place in gone:
+        start, end = ends[place]
+        limit = ends[place + 1][0] if place + 1 < len(ends) else close - 1
+        comma = _comma_in(document, end, limit)
+        if comma is None:  # the last one, and no comma behind it
+            edits.append(_without_blanks(document, start, end, leading=not kept or _alone(text, start)))
+        else:
+            edits.append(_without_blanks(document, start, comma + 1, leading=_alone(text, start)))
+    last_is_gone = len(ends) - 1 in gone
+    if last_is_gone and kept and _comma_in(document, ends[-1][1], close - 1) is None:
+        comma = _comma_in(document, ends[kept[-1]][1], ends[kept[-1] + 1][0])
+        if comma is not None:
+            edits.append(Edit(comma, comma + 1, ""))
+    return _joined(text, edits)
+
+
+def _joined(text: str, edits: list[Edit]) -> list[Edit]:
+    """Deletions with nothing but blanks in between made one."""
+    joined: list[Edit] = []
+    for edit in sorted(edits):
+        if joined and not text[joined[-1].end : edit.start].strip(BLANKS):
+            joined[-1] = joined[-1]._replace(end=max(joined[-1].end, edit.end))
+        else:
+            joined.append(edit)
+    return joined
+
+
+def _alone(text: str, start: int) -> bool:
+    return indent_at(text, start) is not None and line_start(text, start) > 0
+
+
+def _without_blanks(document: Document, start: int, end: int, leading: bool) -> Edit:
+    """text[start:end] with the blanks on one side of it, or with its whole line if nothing else stands there."""
+    text = document.text
+    line_end = _end_of_line(text, end)
+    if leading and not text[end:line_end].strip(BLANKS):
+        return Edit(line_start(text, start), _after_break(text, line_end), "")
+    after = end
+    while text[after : after + 1] in (" ", "\t"):
+        after += 1
+    if after == line_end or text[after : after + 1] in ("]", "}"):  # the last one on its line
+        while text[start - 1] in BLANKS:
+            start -= 1
+        return Edit(start, end, "")
+    return Edit(start, after, "")
+
+
+def _comma_in(document: Document, start: int, end: int) -> int | None:
+    """The comma in text[start:end], outside of comments."""
+    place = start
+    while True:
+        place = document.text.find(",", place, end)
+        if place < 0:
+            return None
+        around = next((span for span in comments_within(document, start, place) if place < span.end), None)
+        if around is None:
+            return place
+        place = around.end
+
+
+def _without_node(document: Document, owner: Mapping, offset: int) -> Edit:
+    """Take the KDL node whose only entry starts at `offset` out of the block of `owner`."""
+    text = document.text
+    node = _node_at(text[owner.start : owner.end], offset - owner.start)
+    if node is None or len(node.entries) != 1 or node.children is not None:
+        raise CannotEdit("the node holds something else as well")
+    start, end = owner.start + node.start, owner.start + node.end
+    if comments_within(document, start, end):
+        raise CannotEdit("there is a comment in the node")
+    after = end
+    while text[after : after + 1] in (" ", "\t"):
+        after += 1
+    if text[after : after + 1] == ";":
+        end = after + 1
+    line_end = _end_of_line(text, end)
+    rest = text[end:line_end].strip(BLANKS)
+    if indent_at(text, start) is not None and (not rest or rest.startswith("//")):
+        return _without_lines(document, start, end)
+    after = end
+    while text[after : after + 1] in (" ", "\t"):
+        after += 1
+    return Edit(start, after, "")
+
+
+def _node_at(text: str, offset: int) -> KdlNode | None:
+    from torclint.syntax.kdl_nodes import NodeReader
+
+    pending = list(NodeReader(text))
+    while pending:
+        node = pending.pop()
+        if any(entry.start == offset for entry in node.entries):
+            return node
+        pending.extend(node.children or ())
+    return None

@@ -41,6 +41,8 @@ class Options(Record):
     fail_on: str | None
     exit_zero: bool
     no_ignores: bool
+    baseline: str | None
+    watch: bool
     statistics: bool
     config: str | None
     isolated: bool
@@ -54,10 +56,20 @@ class Options(Record):
 
 
 def run(options: Options) -> int:
+    if not options.watch:
+        return _check(options)
+    from torclint.cli.watch import watch
+
+    return watch(lambda: _check(options), options.paths or (".",))
+
+
+def _check(options: Options) -> int:
     try:
         wanted = destinations(options.format)
         settings = configurations(options, lambda given: _changed(given, options))
         report = _report(options, settings)
+        if options.baseline is not None:
+            report = _without_known(report, options.baseline)
     except (BadFormat, UnknownRule, SourceError, ConfigError) as error:
         print_error(visible(str(error)))
         return UNUSABLE
@@ -66,6 +78,22 @@ def run(options: Options) -> int:
             return UNUSABLE
     print_unreadable(report.unreadable)
     return _exit_code(report, options)
+
+
+def _without_known(report: Report, path: str) -> Report:
+    """The findings that are not in the baseline. Raises ConfigError and SourceError."""
+    from torclint.suppression.baseline import BaselineError, Sieve, read_baseline
+
+    try:
+        sieve = Sieve(read_baseline(path))
+    except BaselineError as error:
+        raise ConfigError(str(error)) from None
+    files = tuple(file._replace(findings=sieve.new(file.path, file.findings)) for file in report.files)
+    stale = sieve.stale(file.path for file in report.files)
+    if stale:
+        told = "1 entry is" if stale == 1 else f"{stale:,} entries are"
+        print_error(f"{visible(path)}: {told} stale; torclint baseline --file {visible(path)} takes that out")
+    return report._replace(files=files)
 
 
 def _changed(settings: Settings, options: Options) -> Settings:

@@ -50,11 +50,16 @@ def selected(
     settings: Settings, select: Iterable[str], extend_select: Iterable[str], ignore: Iterable[str]
 ) -> Settings:
     """The settings with the rules that options name; each of these is a list with commas. Raises UnknownRule."""
-    chosen, added, left_out = (codes_of(_split(words)) for words in (select, extend_select, ignore))
+    chosen, added, left_out = (codes_in(words) for words in (select, extend_select, ignore))
     if not (chosen or added or left_out):
         return settings
     on = chosen or default_codes() - settings.selection.off | settings.selection.opted_in
     return settings._replace(selection=selection_of((on | added) - left_out))
+
+
+def codes_in(words: Iterable[str]) -> frozenset[str]:
+    """The codes that lists with commas of codes, starts of codes and names stand for. Raises UnknownRule."""
+    return codes_of(_split(words))
 
 
 def _split(words: Iterable[str]) -> list[str]:

@@ -1,31 +1,50 @@
-"""`torclint fix`: rewrite specs so that they do the same with fewer dependencies."""
+"""`torclint fix`: make the changes that findings offer, and put barriers where they save dependencies."""
 
 from __future__ import annotations
 
 import sys
 
-from torclint.api import Source, SpecRefused, fix
-from torclint.cli.configured import configurations
-from torclint.cli.inputs import source_of
+from torclint.api import Source
+from torclint.checking.files import Found, inputs_at
+from torclint.checking.one import graph_of, read
+from torclint.cli.ask import Dialogue
+from torclint.cli.configured import codes_in, configurations
+from torclint.cli.inputs import sources
 from torclint.cli.output import print_error, print_unreadable, print_utf8
 from torclint.config.settings import ConfigError
+from torclint.fix.barriers import insert_barriers
+from torclint.fix.both import Mended, mend
+from torclint.fix.repairs.passes import Wishes
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
-from torclint.report.fixes import render
+from torclint.rules.registry import UnknownRule, find
+from torclint.rules.selection import default_codes
+from torclint.syntax.detect import read as read_spec
+from torclint.syntax.node import ParseError
 from torclint.text.diff import unified_diff
-from torclint.text.source import STDIN, SourceError
+from torclint.text.source import SourceError
 from torclint.text.write import WriteError, write
 
 if TYPE_CHECKING:
-    from torclint.fix.barriers import Fixed
+    from collections.abc import Iterator
 
-LEFT, UNUSABLE, WITHHELD = 1, 2, 4
+    from torclint.config.discovery import Configurations
+    from torclint.config.settings import Settings
+    from torclint.syntax.node import Document
+
+LEFT, UNUSABLE, NOTHING, WITHHELD = 1, 2, 3, 4
 
 
 class Options(Record):
     paths: tuple[str, ...]
     insert_barriers: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    unsafe_fixes: bool
     diff: bool
+    check: bool
+    interactive: bool
+    explain: bool
     min_jobs: int | None
     min_saving: int | None
     config: str | None
@@ -35,54 +54,169 @@ class Options(Record):
     torc_version: str | None
 
 
+class _Task(Record):
+    """What is wanted: of which rules, and whether barriers; `dialogue` asks about each change, None for no questions."""
+
+    options: Options
+    codes: frozenset[str]
+    with_barriers: bool
+    only_barriers: bool
+    dialogue: Dialogue | None
+
+
 def run(options: Options) -> int:
-    if not options.insert_barriers:
-        print_error("say what to fix: torclint fix --insert-barriers SPEC")
+    if options.interactive and "-" in options.paths:
+        print_error("--interactive reads the answers from stdin, so that no spec can come from there")
         return UNUSABLE
-    return max([_one(path, options) for path in options.paths])
-
-
-def _one(path: str, options: Options) -> int:
-    """Fix one spec; the exit code for it."""
-    shown = options.stdin_filename or STDIN if path == "-" else path
     try:
-        settings = configurations(options).of(shown)
-        source = source_of(path, options.stdin_filename)
-        fixed = fix(source, thresholds=settings.thresholds, torc=settings.torc)
-    except SourceError as error:
-        print_unreadable([error])
-        return UNUSABLE
-    except ConfigError as error:
+        task = _task(options)
+        settings = configurations(options, lambda given: _asking_all(given, task.codes))
+        given = list(inputs_at(sources(options.paths, options.stdin_filename), settings))
+    except (UnknownRule, ConfigError, SourceError) as error:
         print_error(visible(str(error)))
         return UNUSABLE
-    except SpecRefused as error:
-        print_error(visible(f"{error} (not fixed: Torc cannot load this spec)"))
-        return LEFT
-    if not _deliver(shown, fixed, source, options):
-        return UNUSABLE
-    if not options.quiet:
+    codes: list[int] = []
+    changed = 0
+    for source in given:
+        text = read(source)
+        if isinstance(text, SourceError):
+            print_unreadable([text])
+            codes.append(UNUSABLE)
+        elif text is not None:
+            is_found = isinstance(source, Found)
+            code, is_changed = _one(text, is_found, isinstance(source, Source), settings, task)
+            codes.append(code)
+            changed += is_changed
+    if not codes:
+        print_error(f"nothing to fix: no Torc spec in {visible(', '.join(options.paths))}")
+        return NOTHING
+    if options.check:
+        print(f"{changed:,} of {len(codes):,} file{'s' * (len(codes) > 1)} would change")
+    return max(codes)
+
+
+def _task(options: Options) -> _Task:
+    """Raises UnknownRule."""
+    selected, ignored = codes_in(options.select), codes_in(options.ignore)
+    barrier_code = find("quadratic-dependencies").code
+    with_barriers = options.insert_barriers or barrier_code in selected
+    only_barriers = options.insert_barriers and not selected
+    codes = frozenset() if only_barriers else (selected or default_codes()) - ignored
+    dialogue = Dialogue() if options.interactive else None
+    return _Task(options, codes, with_barriers and barrier_code not in ignored, only_barriers, dialogue)
+
+
+def _asking_all(settings: Settings, codes: frozenset[str]) -> Settings:
+    """All rules that are asked anyway have a say in the proof; those that were selected are asked as well."""
+    selection = settings.selection
+    opted_in = selection.opted_in | (codes - default_codes())
+    return settings._replace(selection=selection._replace(off=selection.off - codes, opted_in=opted_in))
+
+
+def _one(source: Source, is_found: bool, is_piped: bool, configured: Configurations, task: _Task) -> tuple[int, bool]:
+    """Fix one spec: its exit code, and whether its text changes."""
+    path = source.path
+    settings = configured.of(path)
+    try:
+        document = read_spec(source.text, source.name)
+        mended = _mended(document, path, settings, task)
+    except ParseError as error:
+        if is_found and not _means_to_be_one(source):
+            return 0, False
+        print_error(visible(f"{path}:{error} (not fixed: it cannot be read)"))
+        mended = None
+    if mended is None:
+        if is_piped and not (task.options.diff or task.options.check):
+            _to_stdout(source.text)
+        return LEFT, False
+    if not _deliver(path, mended, is_piped, task.options):
+        return UNUSABLE, False
+    if not (task.options.quiet or task.options.check):
         # where the new text or a diff goes to stdout, what is said about it goes to stderr
-        piped = options.diff or isinstance(source, Source)
-        for line in render(shown, fixed):
+        piped = task.options.diff or is_piped
+        for line in _report(path, mended, task):
             print(visible(line), file=sys.stderr if piped else sys.stdout)
-    if fixed.failed:
+    return _code(mended, task), mended.is_changed
+
+
+def _mended(document: Document, path: str, settings: Settings, task: _Task) -> Mended | None:
+    """What becomes of a spec; None, with a word on stderr, for one in which barriers cannot be thought of."""
+    dialogue = task.dialogue
+    if not task.only_barriers:
+        wishes = Wishes(task.codes, task.options.unsafe_fixes)
+        if dialogue is None:
+            return mend(document, path, settings, wishes, task.with_barriers)
+        wishes = wishes._replace(choose=lambda text, each: dialogue.accepts(path, text.text, each.offer.edits))
+        return mend(
+            document, path, settings, wishes, task.with_barriers,
+            lambda fixed: dialogue.accepts(path, fixed.before.workflow.document.text, fixed.edits),
+        )  # fmt: skip
+    graph = graph_of(document, settings.torc)
+    if not graph.workflow.loaded:
+        problem = graph.workflow.problems[0]
+        line, column = document.position(problem.span.start)
+        print_error(visible(f"{path}:{line}:{column}: {problem.message} (not fixed: Torc cannot load this spec)"))
+        return None
+    fixed = insert_barriers(graph, settings.thresholds)
+    if fixed.after is not None and dialogue is not None and not dialogue.accepts(path, document.text, fixed.edits):
+        return Mended(document, document.text, (), None, fixed._replace(after=None))
+    return Mended(document, fixed.text, fixed.edits, None, fixed)
+
+
+def _means_to_be_one(source: Source) -> bool:
+    from torclint.syntax.find import speaks_of_commands
+
+    return speaks_of_commands(source.text, source.path)
+
+
+def _report(path: str, mended: Mended, task: _Task) -> Iterator[str]:
+    if mended.repaired is not None:
+        from torclint.report.repairs import render as render_repairs
+
+        yield from render_repairs(path, mended.repaired)
+    if mended.fixed is not None:
+        from torclint.report.fixes import render
+
+        yield from render(path, mended.fixed)
+        if task.options.explain:
+            from torclint.report.fixes import explain
+
+            yield from explain(mended.fixed)
+
+
+def _code(mended: Mended, task: _Task) -> int:
+    repaired, fixed = mended.repaired, mended.fixed
+    if (repaired is not None and repaired.failed) or (fixed is not None and fixed.failed):
         return WITHHELD
-    return LEFT if fixed.refused or fixed.withheld or (options.diff and fixed.after is not None) else 0
+    is_left = (repaired is not None and (repaired.withheld or not repaired.state.graph.workflow.loaded)) or (
+        fixed is not None and (fixed.refused or fixed.withheld)
+    )
+    shown_only = task.options.diff or task.options.check
+    return LEFT if is_left or (shown_only and mended.is_changed) else 0
 
 
-def _deliver(shown: str, fixed: Fixed, source: Source | object, options: Options) -> bool:
+def _deliver(path: str, mended: Mended, is_piped: bool, options: Options) -> bool:
     """Write the new text to where it belongs; false if that failed."""
-    if options.diff:
-        before = fixed.before.workflow.document.text
-        print_utf8(unified_diff(before, fixed.edits, shown, f"{shown} (fixed)"))
+    if options.check:
+        if mended.is_changed:
+            print(visible(f"would change: {path}"))
         return True
-    if isinstance(source, Source):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(fixed.text.encode("utf-8"))
+    if options.diff:
+        print_utf8(unified_diff(mended.before.text, mended.edits, path, f"{path} (fixed)"))
+        return True
+    if is_piped:
+        _to_stdout(mended.text)
+        return True
+    if not mended.is_changed:
         return True
     try:
-        write(shown, fixed.text)
+        write(path, mended.text)
     except WriteError as error:
         print_error(visible(str(error)))
         return False
     return True
+
+
+def _to_stdout(text: str) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))

@@ -56,6 +56,8 @@ def _arguments(command: Command, places: list[str]) -> dict[str, Any]:
         if argument.required and not places:
             raise Unusual
         return {argument.name: tuple(places)}
-    if len(places) != len(command.arguments):
+    required = sum(argument.required for argument in command.arguments)
+    if not required <= len(places) <= len(command.arguments):
         raise Unusual
-    return {argument.name: place for argument, place in zip(command.arguments, places, strict=True)}
+    given: list[str | None] = [*places, *[None] * (len(command.arguments) - len(places))]
+    return {argument.name: place for argument, place in zip(command.arguments, given, strict=True)}

@@ -109,6 +109,9 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Option(("--exit-zero",), "flag", "Exit with 0 even if there are findings.", False),
             Option(("--no-ignores",), "flag", "Report also what comments and the configuration ignore.", False),
+            Option(("--baseline",), "text", "Leave out the findings that a baseline holds; see torclint baseline.",
+                   None, metavar="FILE"),
+            Option(("--watch", "-w"), "flag", "Check again whenever a file changes, until Ctrl-C.", False),
             Option(("--statistics",), "flag", "Print how often each rule found something.", False),
             *_CONFIG,
             Option(("--allow-no-files",), "flag", "Exit with 0 if there is nothing to lint.", False),
@@ -237,6 +240,33 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "PATH is a spec or a folder; the current folder if none is given. The nearest torclint.toml, or pyproject.toml "
         "with a table tool.torclint, in the folder of a spec or above it holds for it.",
+    ),
+    Command(
+        "baseline",
+        "Take down the findings that are there, so that a check tells new ones only.",
+        (Argument("paths", "PATH", many=True, required=False),),
+        (
+            Option(("--file",), "text", "The baseline; torclint check --baseline FILE leaves out what it holds.",
+                   "torclint-baseline.json", metavar="FILE"),
+            Option(("--grow",), "flag", "Take findings down that are not in the old baseline.", False),
+            *_THRESHOLDS,
+            *_CONFIG,
+            _TORC_VERSION_SET,
+        ),
+        "A baseline that is there already only shrinks: what is no longer found is taken out. It goes by file, rule, subject "
+        "and number, so that a finding that moves is still a known one.",
+    ),
+    Command(
+        "init",
+        "Write a configuration file to begin with.",
+        (Argument("folder", "FOLDER", required=False),),
+    ),
+    Command(
+        "completion",
+        "Print the script by which a shell completes commands and options.",
+        (Argument("shell", "bash|zsh|fish"),),
+        (),
+        'In ~/.bashrc: eval "$(torclint completion bash)"',
     ),
     Command("schema", "Print the JSON schema of a workflow spec, for editors."),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from torclint.fix.repairs.passes import Wishes
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
 from torclint.rules.registry import UnknownRule, find
-from torclint.rules.selection import default_codes
+from torclint.rules.selection import codes_of, default_codes
 from torclint.syntax.detect import read as read_spec
 from torclint.syntax.node import ParseError
 from torclint.text.diff import unified_diff
@@ -44,7 +44,6 @@ class Options(Record):
     diff: bool
     check: bool
     interactive: bool
-    explain: bool
     min_jobs: int | None
     min_saving: int | None
     config: str | None
@@ -55,9 +54,10 @@ class Options(Record):
 
 
 class _Task(Record):
-    """What is wanted: of which rules, and whether barriers; `dialogue` asks about each change, None for no questions."""
+    """What is wanted: of the rules `codes`, some of which may be `selected`, and whether barriers; and who is asked."""
 
     options: Options
+    selected: frozenset[str]
     codes: frozenset[str]
     with_barriers: bool
     only_barriers: bool
@@ -70,7 +70,7 @@ def run(options: Options) -> int:
         return UNUSABLE
     try:
         task = _task(options)
-        settings = configurations(options, lambda given: _asking_all(given, task.codes))
+        settings = configurations(options, lambda given: _asking_all(given, task.selected))
         given = list(inputs_at(sources(options.paths, options.stdin_filename), settings))
     except (UnknownRule, ConfigError, SourceError) as error:
         print_error(visible(str(error)))
@@ -101,23 +101,23 @@ def _task(options: Options) -> _Task:
     barrier_code = find("quadratic-dependencies").code
     with_barriers = options.insert_barriers or barrier_code in selected
     only_barriers = options.insert_barriers and not selected
-    codes = frozenset() if only_barriers else (selected or default_codes()) - ignored
+    codes = (selected or codes_of(["ALL"])) - ignored
     dialogue = Dialogue() if options.interactive else None
-    return _Task(options, codes, with_barriers and barrier_code not in ignored, only_barriers, dialogue)
+    return _Task(options, selected, codes, with_barriers and barrier_code not in ignored, only_barriers, dialogue)
 
 
-def _asking_all(settings: Settings, codes: frozenset[str]) -> Settings:
+def _asking_all(settings: Settings, selected: frozenset[str]) -> Settings:
     """All rules that are asked anyway have a say in the proof; those that were selected are asked as well."""
     selection = settings.selection
-    opted_in = selection.opted_in | (codes - default_codes())
-    return settings._replace(selection=selection._replace(off=selection.off - codes, opted_in=opted_in))
+    opted_in = selection.opted_in | (selected - default_codes())
+    return settings._replace(selection=selection._replace(off=selection.off - selected, opted_in=opted_in))
 
 
 def _one(source: Source, is_found: bool, is_piped: bool, configured: Configurations, task: _Task) -> tuple[int, bool]:
     """Fix one spec: its exit code, and whether its text changes."""
     path = source.path
-    settings = configured.of(path)
     try:
+        settings = configured.of(path)
         document = read_spec(source.text, source.name)
         mended = _mended(document, path, settings, task)
     except ParseError as error:
@@ -125,6 +125,9 @@ def _one(source: Source, is_found: bool, is_piped: bool, configured: Configurati
             return 0, False
         print_error(visible(f"{path}:{error} (not fixed: it cannot be read)"))
         mended = None
+    except ConfigError as error:
+        print_error(visible(str(error)))
+        return UNUSABLE, False
     if mended is None:
         if is_piped and not (task.options.diff or task.options.check):
             _to_stdout(source.text)
@@ -178,10 +181,6 @@ def _report(path: str, mended: Mended, task: _Task) -> Iterator[str]:
         from torclint.report.fixes import render
 
         yield from render(path, mended.fixed)
-        if task.options.explain:
-            from torclint.report.fixes import explain
-
-            yield from explain(mended.fixed)
 
 
 def _code(mended: Mended, task: _Task) -> int:

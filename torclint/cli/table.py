@@ -142,20 +142,28 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "fix",
-        "Rewrite specs so that they do the same with fewer dependencies.",
-        (Argument("paths", "SPEC", many=True),),
+        "Make the changes that findings offer, and put barriers where they save dependencies.",
+        (Argument("paths", "PATH", many=True),),
         (
-            Option(("--insert-barriers",), "flag", "Put barrier jobs between stages where that saves dependencies.", False),
+            Option(("--insert-barriers",), "flag", "Put barrier jobs between stages where that saves dependencies; nothing "
+                   "else, unless rules are selected.", False),
+            Option(("--select",), "texts", "The rules whose findings are to be fixed; TL501 for barriers. All but barriers "
+                   "if not given.", (), metavar="RULES"),
+            Option(("--ignore",), "texts", "Rules whose findings are to stay.", (), metavar="RULES"),
+            Option(("--unsafe-fixes",), "flag", "Make also changes after which jobs may wait for others than before.", False),
             Option(("--diff",), "flag", "Show what would change, and write nothing.", False),
+            Option(("--check",), "flag", "Only tell which files would change; exit with 1 if any would.", False),
+            Option(("--interactive", "-i"), "flag", "Show each change as a diff, and ask.", False),
             *_THRESHOLDS,
             *_CONFIG,
             Option(("--quiet", "-q"), "flag", "Do not tell what was done.", False),
             _STDIN_FILENAME,
             _TORC_VERSION_SET,
         ),
-        "SPEC is a file, which is rewritten in place, or - for stdin, whose fixed text goes to stdout. Comments and every "
-        "other byte stay as they are.\n\nExit codes: 0 done or nothing to do, 1 something is left (or --diff shows "
-        "changes), 2 wrong usage or a file that cannot be read or written, 4 the fix failed its own checks and was withheld.",
+        "PATH is a spec, which is rewritten in place, a folder to search for specs, a glob, or - for stdin, whose fixed text "
+        "goes to stdout. Every change is proven before it is written; comments and all other bytes stay as they are.\n\n"
+        "Exit codes: 0 done or nothing to do, 1 something is left (or --diff or --check show changes), 2 wrong usage or a "
+        "file that cannot be read or written, 3 nothing to fix, 4 the fix failed its own checks and was withheld.",
     ),
     Command(
         "verify",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from torclint.graph.edges import UNCOUNTABLE, merged
+from torclint.names import rust_regex
 from torclint.names.relation import EVERYTHING, count_pairs
 from torclint.names.rust_regex.anchoring import anchored, with_plain_dots
 from torclint.names.template import parse_template
@@ -82,6 +83,8 @@ class LoosePattern(Rule):
 def _stricter(clause: Clause, group: Group, jobs: Groups, same: dict[tuple[str, str], bool]) -> str:
     """The strictest of a few patterns that picks out the same; "" if there is none but the pattern itself."""
     text = clause.template.text
+    if not clause.template.slots and _is_catch_all(text):
+        return ""
     start = text if text.startswith(("^", "\\A")) else anchored(text)
     for new in dict.fromkeys((with_plain_dots(start), start, with_plain_dots(text))):
         if new == text:
@@ -96,6 +99,13 @@ def _stricter(clause: Clause, group: Group, jobs: Groups, same: dict[tuple[str, 
         if same[key]:
             return new
     return ""
+
+
+def _is_catch_all(pattern: str) -> bool:
+    try:
+        return rust_regex.compile(pattern).matches_everything
+    except rust_regex.RegexError:
+        return True
 
 
 def _picks_the_same(clause: Clause, new: str, group: Group, jobs: Groups) -> bool:

@@ -1,0 +1,48 @@
+"""Repairs and barriers for one spec: findings first, so that barriers are planned on what is left."""
+
+from __future__ import annotations
+
+from torclint.fix.barriers import Fixed, insert_barriers
+from torclint.fix.repairs.passes import Repaired, repair
+from torclint.record import TYPE_CHECKING, Record
+from torclint.text.edits import compose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from torclint.config.settings import Settings
+    from torclint.fix.repairs.passes import Wishes
+    from torclint.syntax.node import Document
+    from torclint.text.edits import Edit
+
+
+class Mended(Record):
+    """What became of one spec. `edits` lead from the old text to the new one; None for what was not asked for."""
+
+    before: Document
+    text: str
+    edits: tuple[Edit, ...]
+    repaired: Repaired | None = None
+    fixed: Fixed | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        return self.text != self.before.text
+
+
+def mend(
+    document: Document,
+    path: str,
+    settings: Settings,
+    wishes: Wishes,
+    with_barriers: bool,
+    accept: Callable[[Fixed], bool] = lambda fixed: True,
+) -> Mended:
+    """Make the repairs that are wanted, then insert barriers if that is; `accept` is asked about these as one change."""
+    repaired = repair(document, path, settings, wishes)
+    if repaired.failed or not with_barriers:
+        return Mended(document, repaired.text, repaired.edits, repaired)
+    fixed = insert_barriers(repaired.state.graph, settings.thresholds)
+    if fixed.after is None or fixed.failed or not accept(fixed):
+        return Mended(document, repaired.text, repaired.edits, repaired, fixed)
+    return Mended(document, fixed.text, compose(repaired.edits, fixed.edits), repaired, fixed)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make what derives from the code: docs/rules.md, the table of rules in the README, and what commands print in all pages.
+"""Make what derives from the code: docs/rules.md, marked parts of other pages, and what commands print in all pages.
 
 usage: make_docs.py [--check]      (--check writes nothing; exit code 1 if a page is not up to date)
 """
@@ -17,14 +17,19 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from torclint.cli.table import COMMANDS
+from torclint.config.keys import KEYS
 from torclint.rules.documentation import documentation
 from torclint.rules.registry import all_rules
 
 if TYPE_CHECKING:
+    from torclint.cli.table import Option
     from torclint.rules.documentation import Documentation
 
 ROOT = Path(__file__).resolve().parents[1]
-BEGIN, END = "<!-- rules: made by scripts/make_docs.py -->", "<!-- end of rules -->"
+_PART = re.compile(
+    r"^(<!-- (\w+): made by scripts/make_docs\.py -->)\n.*?^(<!-- end of \2 -->)$", re.MULTILINE | re.DOTALL
+)
 
 RULES_HEAD = """\
 <!-- Made by scripts/make_docs.py from the docstrings in torclint/rules. -->
@@ -53,8 +58,9 @@ def main() -> int:
     readme = ROOT / "README.md"
     hand_written = [readme, *sorted((ROOT / "docs").glob("*.md"))]
     pages = {page: with_output(page.read_text("utf-8")) for page in hand_written}
+    parts = {"rules": table(rules), "settings": settings(), "commands": commands()}
+    pages = {page: with_parts(text, parts) for page, text in pages.items()}
     pages[ROOT / "docs" / "rules.md"] = rules_page(rules)
-    pages[readme] = with_table(pages[readme], rules)
     old = [path for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text]
     for path in old:
         print(f"{path.relative_to(ROOT)} {'is not up to date: run scripts/make_docs.py' if args.check else 'written'}")
@@ -69,22 +75,58 @@ def rules_page(rules: list[Documentation]) -> str:
 
 def section(rule: Documentation) -> str:
     """One rule, with its headings one level deeper than in its docstring."""
-    traits = [rule.severity, rule.effect, *(["fixable"] if rule.fixable else []), f"since {rule.since}"]
+    traits = [rule.severity, rule.effect, *(["fixable"] if rule.fixable else []), *(["opt-in"] if rule.opt_in else [])]
+    traits += [f"since {rule.since}", *(f"also known as {alias}" for alias in rule.aliases)]
     text = "\n".join(f"#{line}" if line.startswith("## ") else line for line in rule.text.splitlines())
     return f"## {rule.code} {rule.name}\n\n{rule.summary}\n\n*{', '.join(traits)}*\n\n{text}\n"
 
 
-def with_table(readme: str, rules: list[Documentation]) -> str:
-    """The README with the table between its markers made anew."""
-    before, _, rest = readme.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{table(rules)}\n{END}{after}"
+def with_parts(page: str, parts: dict[str, str]) -> str:
+    """The page with what stands between its markers made anew."""
+    return _PART.sub(lambda found: f"{found[1]}\n{parts[found[2]]}\n{found[3]}", page)
+
+
+def settings() -> str:
+    """Everything that a configuration file may set."""
+    lines = []
+    for key in KEYS:
+        default = "" if key.default is None else f" Default: `{key.default}`."
+        lines += ["", f"### `{key.name}`", "", f"{key.about[:1].upper()}{key.about[1:]}.{default}", ""]
+        lines += ["```toml", key.example, "```"]
+        if key.keys:
+            lines += ["", "| key | | default |", "|---|---|---|"]
+            lines += (f"| `{inner.name}` | {cell(inner.about)} | {inner.default or ''} |" for inner in key.keys)
+    return "\n".join([*lines, ""])
+
+
+def commands() -> str:
+    """Every command with its arguments and options."""
+    lines = []
+    for entry in COMMANDS:
+        words = [one.metavar + ("..." if one.many else "") for one in entry.arguments]
+        words = [word if one.required else f"[{word}]" for word, one in zip(words, entry.arguments, strict=True)]
+        usage = " ".join(["torclint", entry.name, *(["[OPTIONS]"] if entry.options else []), *words])
+        lines += ["", f"## {entry.name}", "", entry.summary, "", "```text", usage, "```"]
+        if entry.notes:
+            lines += ["", cell(entry.notes)]
+        if entry.options:
+            lines += ["", "| option | | default |", "|---|---|---|"]
+            lines += map(option_row, entry.options)
+    return "\n".join([*lines, ""])
+
+
+def option_row(option: Option) -> str:
+    flags = ", ".join(f"`{flag}`" for flag in option.flags)
+    value = option.metavar or "|".join(option.choices)
+    default = "" if option.default in (None, (), False) else f"`{option.default}`"
+    return f"| {flags}{f' `{cell(value)}`' if value else ''} | {cell(option.help)} | {default} |"
 
 
 def table(rules: list[Documentation]) -> str:
     rows = [
         f"| [{rule.code}](docs/rules.md#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity} "
-        f"| {rule.effect} | {cell(rule.summary)}{' **Fixable.**' if rule.fixable else ''} |"
+        f"| {rule.effect} | {cell(rule.summary)}{' **Fixable.**' if rule.fixable else ''}"
+        f"{' **Opt-in.**' if rule.opt_in else ''} |"
         for rule in rules
     ]
     return "\n".join(["", "| code | name | severity | effect | what it finds |", "|---|---|---|---|---|", *rows, ""])

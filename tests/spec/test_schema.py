@@ -18,9 +18,10 @@ SCHEMA = ROOT / "schemas" / "workflow-spec.schema.json"
 STRUCTURAL = {"wrong-type", "missing-field", "unknown-field", "unknown-value", "removed-field"}
 
 
-def test_schema_is_up_to_date():
+@pytest.mark.parametrize("name", ["workflow-spec.schema.json", "config.schema.json"])
+def test_schemas_are_up_to_date(name):
     render = runpy.run_path(str(ROOT / "scripts" / "make_schema.py"))["render"]
-    assert SCHEMA.read_text(encoding="utf-8") == render(), "run python scripts/make_schema.py"
+    assert (ROOT / "schemas" / name).read_text(encoding="utf-8") == render(name), "run python scripts/make_schema.py"
 
 
 def test_schema_is_a_schema():

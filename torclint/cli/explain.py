@@ -42,7 +42,9 @@ def run(options: Options) -> int:
 
 def _facts(page: Documentation) -> str:
     fix = "torclint fix can repair it" if page.fixable else "no automatic fix"
-    return f"Severity: {page.severity}. Effect: {page.effect}. Since torclint {page.since}; {fix}."
+    asked = " Asked only where it is selected (--extend-select)." if page.opt_in else ""
+    known = f" Also known as {', '.join(page.aliases)}." if page.aliases else ""
+    return f"Severity: {page.severity}. Effect: {page.effect}. Since torclint {page.since}; {fix}.{asked}{known}"
 
 
 def _link(page: Documentation) -> str:

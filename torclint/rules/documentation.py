@@ -5,6 +5,7 @@ from __future__ import annotations
 from inspect import cleandoc
 
 from torclint.record import TYPE_CHECKING, Record
+from torclint.rules.registry import find
 
 if TYPE_CHECKING:
     from torclint.rules.base import Rule
@@ -19,6 +20,8 @@ class Documentation(Record):
     effect: str
     since: str
     fixable: bool
+    aliases: tuple[str, ...]
+    opt_in: bool
     summary: str
     text: str
 
@@ -26,6 +29,6 @@ class Documentation(Record):
 def documentation(rule: Rule) -> Documentation:
     """The documentation of `rule`, from its docstring: a summary paragraph, then sections with `##` headings."""
     summary, _, text = cleandoc(type(rule).__doc__ or "").partition("\n\n")
-    return Documentation(
-        rule.code, rule.name, rule.severity, rule.effect, rule.since, rule.fixable, " ".join(summary.split()), text
-    )
+    entry = find(rule.code)
+    traits = rule.severity, rule.effect, rule.since, rule.fixable, entry.aliases, entry.opt_in
+    return Documentation(rule.code, rule.name, *traits, " ".join(summary.split()), text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
 from torclint.report.cells import visible
+from torclint.report.places import from_root
 from torclint.report.summary import summary_line
 from torclint.rules.base import ERROR, INFO, WARNING
 
@@ -26,19 +27,19 @@ def render(report: Report) -> Iterator[str]:
             yield _annotation(file, finding)
     for error in report.unreadable:
         place = f",line={error.line},col={error.column}" if error.line else ""
-        yield f"::error file={_property(error.path)}{place},title=torclint::{_text(error.message)}"
+        yield f"::error file={_property(from_root(error.path))}{place},title=unreadable::{_text(visible(error.message))}"
     yield visible(summary_line(report))
 
 
 def _annotation(file: FileReport, finding: Finding) -> str:
     start, end = (file.lines.position(offset) for offset in finding.span)
-    place = f"file={_property(file.path)},line={start.line},endLine={end.line}"
-    if start.line == end.line:
-        # GitHub refuses columns where an annotation runs over several lines
-        place += f",col={start.column},endColumn={end.column}"
+    # The runner drops the columns of an annotation over several lines, and GitHub shows it below the last one: the first
+    # line says more.
+    last = end.column if start.line == end.line else len(file.lines.line_text(start.line)) + 1
+    place = f"line={start.line},endLine={start.line},col={start.column},endColumn={max(last, start.column)}"
     title = _property(f"{finding.code} {finding.name}")
-    told = "\n".join((finding.message, *finding.help))
-    return f"::{_LEVELS[finding.severity]} {place},title={title}::{_text(told)}"
+    told = "\n".join(map(visible, (finding.message, *finding.help)))
+    return f"::{_LEVELS[finding.severity]} file={_property(from_root(file.path))},{place},title={title}::{_text(told)}"
 
 
 def _text(text: str) -> str:

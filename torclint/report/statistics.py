@@ -13,22 +13,24 @@ if TYPE_CHECKING:
 
 
 def render(report: Report, terminal: Terminal) -> Iterator[str]:
-    """A line for each rule, the one that found most first, and an empty line; nothing where nothing was found."""
+    """A table with a line for each rule, the one that found most first, and an empty line; nothing without findings."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in report.findings:
         by_rule.setdefault(finding.code, []).append(finding)
     if not by_rule:
         return
     palette = terminal.palette
-    digits = max(len(f"{len(found):,}") for found in by_rule.values())
-    width = max(len(found[0].name) for found in by_rule.values())
-    for code, found in sorted(by_rule.items(), key=lambda item: (-len(item[1]), item[0])):
+    most_first = sorted(by_rule.values(), key=lambda found: (-len(found), found[0].code))
+    names = max(len("name"), *(len(found[0].name) for found in most_first))
+    counts = max(len("count"), len(f"{len(most_first[0]):,}"))
+    yield f"{palette.strong}{'count':>{counts}}  {'code':5}  {'name':{names}}  severity  fixable{palette.off}"
+    for found in most_first:
         first = found[0]
         fixable = sum(finding.fix is not None for finding in found)
+        shown = f"{fixable:,}" if fixable else "-"
         look = getattr(palette, first.severity)
-        tail = f"  {fixable:,} fixable" if fixable else ""
         yield (
-            f"{len(found):{digits},}  {palette.strong}{code}{palette.off}  {first.name:{width}}  "
-            f"{look}{first.severity:7}{palette.off}  {first.effect:8}{tail}"
-        ).rstrip()
+            f"{len(found):{counts},}  {first.code:5}  {first.name:{names}}  "
+            f"{look}{first.severity:8}{palette.off}  {shown:>7}"
+        )
     yield ""

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torclint.text.edits import Edit, EditConflict, apply
+from torclint.text.edits import Edit, EditConflict, apply, compose
 
 
 def test_edits_are_made_at_the_places_of_the_original_text():
@@ -48,3 +48,25 @@ def test_applying_is_the_same_as_editing_from_the_back(text, raw):
     for edit in sorted(edits, reverse=True):
         expected = expected[: edit.start] + edit.replacement + expected[edit.end :]
     assert got == expected
+
+
+@st.composite
+def edits_on(draw, text):
+    """Edits that do not overlap."""
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    edits = [
+        Edit(start, end, draw(st.text("xyz", max_size=3))) for start, end in zip(cuts[::2], cuts[1::2], strict=False)
+    ]
+    kept: list[Edit] = []
+    for edit in edits:
+        if not kept or (edit.start >= kept[-1].end and edit[:2] != kept[-1][:2]):
+            kept.append(edit)
+    return kept
+
+
+@given(st.data(), st.text("abcdef", max_size=15))
+def test_composed_edits_do_what_both_do(drawn, text):
+    first = drawn.draw(edits_on(text))
+    middle = apply(text, first)
+    second = drawn.draw(edits_on(middle))
+    assert apply(text, compose(first, second)) == apply(middle, second)

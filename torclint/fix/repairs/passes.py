@@ -71,7 +71,7 @@ def repair(document: Document, path: str, settings: Settings, wishes: Wishes) ->
         if passes.state.document.text in seen:
             return Repaired(document, start, failed="the fixes undo each other")
         seen.add(passes.state.document.text)
-    if passes.candidates():
+    if passes.candidates():  # a rule whose fixes bring up new ones for ever
         return Repaired(document, start, failed=f"the fixes do not come to an end in {MOST_PASSES} passes")
     return passes.outcome(document)
 
@@ -121,8 +121,8 @@ class _Passes:
             done = -1
             for each in sorted(candidates, key=lambda each: each.offer.edits[0].start):
                 edits = sorted(each.offer.edits)
-                if edits[0].start <= done:
-                    continue  # it touches the one before: the next pass looks at it again
+                if edits[0].start < done:
+                    continue  # it overlaps with the one before: the next pass looks at it again
                 if not self._wishes.choose(self.state.document, each):
                     self._declined.add(each.key(text))
                     continue

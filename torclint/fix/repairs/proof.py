@@ -89,15 +89,12 @@ def _differs_only_at(one: Node, other: Node, edits: list[Edit]) -> bool:
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return _entries_differ_only_at(one, other, edits)
     if isinstance(one, Sequence) and isinstance(other, Sequence):
-        left = list(other.items)
-        if len(left) == len(one.items):
-            return all(_differs_only_at(item, now, edits) for item, now in zip(one.items, left, strict=True))
-        for item in one.items:
-            if left and same(item.plain, left[0].plain):
-                left.pop(0)
-            elif not _is_touched(item.start, item.end, edits):
-                return False
-        return not left
+        kept = one.items
+        if len(other.items) < len(kept):
+            kept = [item for item in kept if not _is_covered(item.start, item.end, edits)]
+        return len(kept) == len(other.items) and all(
+            _differs_only_at(item, now, edits) for item, now in zip(kept, other.items, strict=True)
+        )
     return _is_touched(one.start, one.end, edits)
 
 
@@ -120,6 +117,10 @@ def _entries_differ_only_at(one: Mapping, other: Mapping, edits: list[Edit]) -> 
 
 def _is_touched(start: int, end: int, edits: list[Edit]) -> bool:
     return any(edit.start < end and start < edit.end for edit in edits)
+
+
+def _is_covered(start: int, end: int, edits: list[Edit]) -> bool:
+    return any(edit.start <= start and end <= edit.end for edit in edits)
 
 
 def _comments_kept(old: Document, new: Document, candidates: tuple[Candidate, ...]) -> None:

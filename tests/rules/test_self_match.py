@@ -80,7 +80,8 @@ def test_a_group_with_the_own_number_in_the_pattern(check):
 
 
 def test_a_step_that_waits_for_the_one_before(clean):
-    clean("""
+    clean(
+        """
         name: w
         jobs:
           - {name: step_0, command: "true"}
@@ -89,7 +90,9 @@ def test_a_step_that_waits_for_the_one_before(clean):
             parameters: {i: "1:1000000", before: "0:999999"}
             parameter_mode: zip
             depends_on: ["step_{before}"]
-    """)
+        """,
+        "TL405",
+    )
 
 
 def test_two_parameters_crosswise(check):

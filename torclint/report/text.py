@@ -50,9 +50,9 @@ def _block(file: FileReport, finding: Finding, terminal: Terminal) -> Iterator[s
 
 def _note(text: str, gutter: int, terminal: Terminal) -> Iterator[str]:
     first, *rest = wrap(text, terminal.width - gutter - 3)
-    yield f"{' ' * gutter} {terminal.palette.frame}={terminal.palette.off} {first}"
+    yield f"{' ' * gutter} {terminal.palette.frame}={terminal.palette.off} {first}".rstrip()
     for line in rest:
-        yield f"{' ' * gutter}   {line}"
+        yield f"{' ' * gutter}   {line}".rstrip()
 
 
 def fix_command(fix: FixOffer, path: str) -> str:

@@ -64,7 +64,6 @@ class IgnoredExitCode(Rule):
                     f"the job completes even if `{program}` fails: it returns what `{last}` at its end returns",
                     job.command.node.span,
                     subject=f"job {job.name.text}",
-                    label=f"`{program}` .. `{last}`",
                     help=("begin with `set -e`, or write && between them; Torc sets no options of the shell",),
                 )
 

@@ -63,7 +63,6 @@ class PipeHidesFailure(Rule):
                     f"the job completes even if `{program}` fails: the pipe returns what `{last}` returns",
                     job.command.node.span,
                     subject=f"job {job.name.text}",
-                    label=f"`{program}` .. | `{last}`",
                     help=("write `set -o pipefail` before it; Torc runs commands with `bash -c` and sets no options",),
                 )
 

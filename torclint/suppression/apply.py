@@ -142,15 +142,17 @@ class _Ignored:
             fix = FixOffer(SAFE, "remove it", f"{_COMMAND} TL006", edits)
         return load(find("unknown-ignore")).finding(
             f"there is no rule {listed.text}: this ignores nothing", listed.span, label="no such rule", fix=fix,
-            help=(f"did you mean {' or '.join(error.near)}" if error.near else "torclint rules lists all rules",),
+            help=(_meant(error),),
         )  # fmt: skip
 
     def _unused(self, directive: Directive, listed: Listed, ignore: _Ignore) -> Finding:
         where = "covers nothing" if not ignore.regions else f"there is no {ignore.code} in what it covers"
         lines = self._document.lines
+        here = lines.position(directive.comment.start).line
         related = tuple(
             Related(Span(region.start, region.start + 1), f"covers this, to line {lines.position(region.end).line:,}")
             for region in ignore.regions[-1:]
+            if lines.position(region.start).line != here
         )
         return load(find("unused-ignore")).finding(
             f"the ignore of {listed.text} is of no use: {where}",
@@ -170,6 +172,11 @@ class _Ignored:
             ignore.regions[0] if ignore.regions else Span(0, 0),
             label=f"no {ignore.code} here",
         )
+
+
+def _meant(error: UnknownRule) -> str:
+    names = [name for name in error.near if name.islower()]
+    return f"did you mean {' or '.join(names)}" if names else "torclint rules lists all rules"
 
 
 def _places_of(one: Configured, document: Document) -> list[Span]:

@@ -12,8 +12,7 @@ from torclint.cli.configured import codes_in, configurations
 from torclint.cli.inputs import sources
 from torclint.cli.output import print_error, print_unreadable, print_utf8
 from torclint.config.settings import ConfigError
-from torclint.fix.barriers import insert_barriers
-from torclint.fix.both import Mended, mend
+from torclint.fix.both import Mended, insert_wanted, mend
 from torclint.fix.repairs.passes import Wishes
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
@@ -160,7 +159,7 @@ def _mended(document: Document, path: str, settings: Settings, task: _Task) -> M
         line, column = document.position(problem.span.start)
         print_error(visible(f"{path}:{line}:{column}: {problem.message} (not fixed: Torc cannot load this spec)"))
         return None
-    fixed = insert_barriers(graph, settings.thresholds)
+    fixed = insert_wanted(graph, path, settings)
     if fixed.after is not None and dialogue is not None and not dialogue.accepts(path, document.text, fixed.edits):
         return Mended(document, document.text, (), None, fixed._replace(after=None))
     return Mended(document, fixed.text, fixed.edits, None, fixed)

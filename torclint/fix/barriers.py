@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.fix.plan import Withheld, plan_barriers
+from torclint.fix.plan import Withheld, nothing, plan_barriers
 from torclint.fix.rewrite import rewrite
 from torclint.fix.verify import NotProven, Original, refusing, verify
 from torclint.record import TYPE_CHECKING, Record
@@ -11,7 +11,7 @@ from torclint.syntax.insertion import CannotEdit
 from torclint.text.edits import EditConflict, apply
 
 if TYPE_CHECKING:
-    from torclint.fix.plan import Barrier
+    from torclint.fix.plan import Barrier, Spared
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding
     from torclint.rules.thresholds import Thresholds
@@ -38,27 +38,27 @@ class Fixed(Record):
     edits: tuple[Edit, ...] = ()
 
 
-def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds) -> Fixed:
-    """The spec of `graph` with the barriers it gains by."""
+def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared = nothing) -> Fixed:
+    """The spec of `graph` with the barriers it gains by; `spared` says which parts of a text are left alone."""
     text = graph.workflow.document.text
     findings = findings_of(graph, thresholds)
     refused = refusing(findings)
     if refused or not graph.workflow.loaded or not graph.workflow.complete:
         return Fixed(graph, None, text, refused=tuple(refused))
-    plan = plan_barriers(graph, thresholds)
+    plan = plan_barriers(graph, thresholds, spared)
     inserted = _Inserted(Original(graph, tuple(findings), thresholds))
     inserted.add_all(plan.barriers)
     withheld = (*plan.withheld, *inserted.withheld)
     if inserted.after is None:
         return Fixed(graph, None, text, withheld=withheld)
-    if _adds_more(inserted.after, thresholds):
+    if _adds_more(inserted.after, thresholds, spared):
         return Fixed(graph, None, text, inserted.barriers, withheld, failed="a second fix would insert more barriers")
     return Fixed(graph, inserted.after, inserted.text, inserted.barriers, withheld, edits=inserted.edits)
 
 
-def _adds_more(after: WorkflowGraph, thresholds: Thresholds) -> bool:
+def _adds_more(after: WorkflowGraph, thresholds: Thresholds, spared: Spared) -> bool:
     """Whether a second fix would not leave the spec as it is."""
-    barriers = plan_barriers(after, thresholds).barriers
+    barriers = plan_barriers(after, thresholds, spared).barriers
     if not barriers:
         return False
     second = _Inserted(Original(after, tuple(findings_of(after, thresholds)), thresholds))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from torclint.fix.barriers import Fixed, insert_barriers
 from torclint.fix.repairs.passes import Repaired, repair
 from torclint.record import TYPE_CHECKING, Record
+from torclint.rules.registry import find
+from torclint.suppression.apply import ignored_spans
 from torclint.text.edits import compose
 
 if TYPE_CHECKING:
@@ -12,7 +14,8 @@ if TYPE_CHECKING:
 
     from torclint.config.settings import Settings
     from torclint.fix.repairs.passes import Wishes
-    from torclint.syntax.node import Document
+    from torclint.graph.workflow import WorkflowGraph
+    from torclint.syntax.node import Document, Span
     from torclint.text.edits import Edit
 
 
@@ -42,7 +45,20 @@ def mend(
     repaired = repair(document, path, settings, wishes)
     if repaired.failed or not with_barriers:
         return Mended(document, repaired.text, repaired.edits, repaired)
-    fixed = insert_barriers(repaired.state.graph, settings.thresholds)
+    fixed = insert_wanted(repaired.state.graph, path, settings)
     if fixed.after is None or fixed.failed or not accept(fixed):
         return Mended(document, repaired.text, repaired.edits, repaired, fixed)
     return Mended(document, fixed.text, compose(repaired.edits, fixed.edits), repaired, fixed)
+
+
+def insert_wanted(graph: WorkflowGraph, path: str, settings: Settings) -> Fixed:
+    """The spec of `graph`, at `path`, with the barriers it gains by, but for blocks that an ignore says are meant."""
+    return insert_barriers(graph, settings.thresholds, lambda each: _meant(each, path, settings))
+
+
+def _meant(graph: WorkflowGraph, path: str, settings: Settings) -> list[Span]:
+    """Where an ignore says that many dependencies are meant as they are."""
+    document = graph.workflow.document
+    if not settings.ignores_on:
+        return []
+    return ignored_spans(document, settings.ignores_for(path), find("quadratic-dependencies").code)

@@ -12,12 +12,17 @@ from torclint.spec.domain import Domain
 from torclint.spec.quantities import QuantityError, memory_bytes, runtime
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from torclint.graph.blocks import Block
     from torclint.graph.clauses import Clause
     from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.thresholds import Thresholds
     from torclint.spec.model import Workflow
+    from torclint.syntax.node import Span
+
+    Spared = Callable[[WorkflowGraph], list[Span]]
 
 _MEMORY = 1024**3
 _SECONDS = 600
@@ -71,12 +76,22 @@ class CannotPlan(ValueError):
     """Why a block gets no barrier."""
 
 
-def plan_barriers(graph: WorkflowGraph, thresholds: Thresholds) -> Plan:
-    """The barriers that save at least what `thresholds` ask for; one for all consumers that wait for the same jobs."""
+def nothing(_graph: WorkflowGraph) -> list[Span]:
+    """Spares no part of the text."""
+    return []
+
+
+def plan_barriers(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared = nothing) -> Plan:
+    """The barriers that save at least what `thresholds` ask for; one for all consumers that wait for the same jobs.
+
+    Blocks that begin in one of the `spared` parts of the text are left alone: somebody wants them as they are.
+    """
     barriers: list[Barrier] = []
     withheld: list[Withheld] = []
     names = Names(graph)
-    for block in merge_equal(graph, [block for block in graph.blocks if _can_be_cut(block)]):
+    left_alone = spared(graph)
+    blocks = [block for block in graph.blocks if _can_be_cut(block) and not _begins_in(left_alone, block)]
+    for block in merge_equal(graph, blocks):
         if not worth_a_barrier(block, thresholds.min_jobs, thresholds.min_saving):
             continue
         try:
@@ -84,6 +99,10 @@ def plan_barriers(graph: WorkflowGraph, thresholds: Thresholds) -> Plan:
         except CannotPlan as error:
             withheld.append(Withheld(block, str(error)))
     return Plan(tuple(barriers), tuple(withheld))
+
+
+def _begins_in(spans: list[Span], block: Block) -> bool:
+    return any(span.start <= block.span.start < span.end for span in spans)
 
 
 def _can_be_cut(block: Block) -> bool:

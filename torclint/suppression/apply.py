@@ -72,7 +72,10 @@ def suppress(
 def ignored_spans(document: Document, configured: Iterable[Configured], code: str) -> list[Span]:
     """Where findings of the rule `code` are ignored."""
     directives = list(directives_of(document)) if MARK in document.text else []
-    ignored = _Ignored(document, directives, list(configured))
+    from_config = list(configured)
+    if not directives and not from_config:
+        return []
+    ignored = _Ignored(document, directives, from_config)
     return [region for one in ignored.all if one.code == code for region in one.regions]
 
 

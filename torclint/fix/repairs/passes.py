@@ -83,6 +83,7 @@ class _Passes:
         self.made: list[Repair] = []
         self.withheld: dict[object, Repair] = {}
         self._declined: set[object] = set()
+        self._accepted: set[object] = set()
         self._path = path
         self._settings = settings
         self._wishes = wishes
@@ -123,9 +124,11 @@ class _Passes:
                 edits = sorted(each.offer.edits)
                 if edits[0].start < done:
                     continue  # it overlaps with the one before: the next pass looks at it again
-                if not self._wishes.choose(self.state.document, each):
-                    self._declined.add(each.key(text))
+                key = each.key(text)
+                if key not in self._accepted and not self._wishes.choose(self.state.document, each):
+                    self._declined.add(key)
                     continue
+                self._accepted.add(key)
                 chosen.append(each)
                 done = max(edit.end for edit in edits)
             if chosen and self._make(chosen):
@@ -153,6 +156,7 @@ class _Passes:
             kept, self.state = together, state
         if not kept:
             return False
+        self.withheld.clear()  # what is left is looked at again: this may have been in its way
         self.edits = compose(self.edits, (edit for each in kept for edit in each.offer.edits))
         self.made += (_repair(base.document, each) for each in kept)
         return True

@@ -91,7 +91,7 @@ def _differs_only_at(one: Node, other: Node, edits: list[Edit]) -> bool:
     if isinstance(one, Sequence) and isinstance(other, Sequence):
         kept = one.items
         if len(other.items) < len(kept):
-            kept = [item for item in kept if not _is_covered(item.start, item.end, edits)]
+            kept = [item for item in kept if not _is_taken_out(item.start, item.end, edits)]
         return len(kept) == len(other.items) and all(
             _differs_only_at(item, now, edits) for item, now in zip(kept, other.items, strict=True)
         )
@@ -119,8 +119,12 @@ def _is_touched(start: int, end: int, edits: list[Edit]) -> bool:
     return any(edit.start < end and start < edit.end for edit in edits)
 
 
-def _is_covered(start: int, end: int, edits: list[Edit]) -> bool:
-    return any(edit.start <= start and end <= edit.end for edit in edits)
+def _is_taken_out(start: int, end: int, edits: list[Edit]) -> bool:
+    """Whether an edit covers all of text[start:end] and does not put another value there."""
+    return any(
+        edit.start <= start and end <= edit.end and not (edit.start == start and edit.end == end and edit.replacement)
+        for edit in edits
+    )
 
 
 def _comments_kept(old: Document, new: Document, candidates: tuple[Candidate, ...]) -> None:

@@ -165,3 +165,18 @@ def test_what_is_no_spec_is_left_alone(command, spec, content):
     assert code in (1, 2)
     assert out + err
     assert spec.read_bytes() == content
+
+
+def test_a_file_that_changes_meanwhile_is_left_alone(command, spec, monkeypatch):
+    from torclint.cli import fix
+
+    def slow(*arguments):
+        found = mend(*arguments)
+        spec.write_text(SPEC + "# new", "utf-8")
+        return found
+
+    mend = fix.mend
+    monkeypatch.setattr(fix, "mend", slow)
+    code, _, err = command("fix", "spec.yaml")
+    assert (code, err) == (2, b"torclint: spec.yaml: not written: it was changed meanwhile\n")
+    assert spec.read_text("utf-8") == SPEC + "# new"

@@ -21,7 +21,7 @@ from torclint.rules.selection import codes_of, default_codes
 from torclint.syntax.detect import read as read_spec
 from torclint.syntax.node import ParseError
 from torclint.text.diff import unified_diff
-from torclint.text.source import SourceError
+from torclint.text.source import SourceError, read_file
 from torclint.text.write import WriteError, write
 
 if TYPE_CHECKING:
@@ -208,8 +208,10 @@ def _deliver(path: str, mended: Mended, is_piped: bool, options: Options) -> boo
     if not mended.is_changed:
         return True
     try:
+        if read_file(path) != mended.before.text:
+            raise WriteError(path, "it was changed meanwhile")
         write(path, mended.text)
-    except WriteError as error:
+    except (WriteError, SourceError) as error:
         print_error(visible(str(error)))
         return False
     return True

@@ -165,9 +165,8 @@ def test_the_schema_knows_every_key_and_takes_every_example():
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
 def test_every_example_is_taken(settings_of, key):
-    base = {"../torclint.toml": ""} if key.name == "extend" else {}
-    settings_of(base, isolated=True)
-    assert settings_of({"torclint.toml": key.example}).files[0] == "torclint.toml"
+    files = {"torclint.toml": "", "sub/torclint.toml": key.example}
+    assert settings_of(files, "sub/spec.yaml").files[0] == "sub/torclint.toml"
 
 
 @pytest.mark.parametrize(

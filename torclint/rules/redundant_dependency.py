@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
-from torclint.rules.base import INFO, STYLE, Rule
+from torclint.rules.base import FIXES_AT_ONCE, INFO, STYLE, UNSAFE, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from torclint.graph.edges import Edges
     from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
-    from torclint.rules.base import Finding
+    from torclint.rules.base import Finding, FixOffer
     from torclint.rules.thresholds import Thresholds
     from torclint.spec.model import Workflow, Written
 
@@ -47,13 +47,18 @@ class RedundantDependency(Rule):
       - {name: clean, command: "./clean", depends_on: [fetch]}
       - {name: report, command: "./report", depends_on: [clean]}
     ```
+
+    ## Fix safety
+    `torclint fix --unsafe-fixes` removes the name. Every job still runs after the same jobs, also when some fail. The fix is
+    unsafe: the dependency is no longer in Torc's table, and it does not hold any more once the other one goes.
     """
 
-    code, name, severity, effect = "TL506", "redundant-dependency", INFO, STYLE
+    code, name, severity, effect, fixable = "TL506", "redundant-dependency", INFO, STYLE, True
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         edges, workflow = graph.edges_by_group, graph.workflow
         search = _Search(workflow, edges)
+        found = 0
         for group, job in zip(edges.jobs.all, workflow.jobs, strict=True):
             named = [
                 (written, edges.jobs.plain[written.text])
@@ -66,15 +71,23 @@ class RedundantDependency(Rule):
             for written, index in named:
                 through = next((other for other in sorted(wanted - {index}) if search.leads(other, index)), None)
                 if through is not None:
-                    yield self._report(group, written, edges.jobs.all[through])
+                    found += 1
+                    fix = self._fix(graph, group, written) if found <= FIXES_AT_ONCE else None
+                    yield self._report(group, written, edges.jobs.all[through], fix)
 
-    def _report(self, group: Group, written: Written, through: Group) -> Finding:
+    def _fix(self, graph: WorkflowGraph, group: Group, written: Written) -> FixOffer | None:
+        from torclint.rules.offers import dropping
+
+        return dropping(graph.workflow.document, group.item.node, "depends_on", written, self.code, UNSAFE)
+
+    def _report(self, group: Group, written: Written, through: Group, fix: FixOffer | None) -> Finding:
         name = group.item.name.text
         return self.finding(
             f"{name} waits for {written.text} anyway: {through.literal} does",
             written.node.span,
             subject=f"job {name}",
             label=f"implied by {through.literal}",
+            fix=fix,
         )
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from jsonschema import validate
+
+SCHEMA = Path(__file__).parents[2] / "schemas" / "verify-v1.schema.json"
 
 NAIVE = """\
 name: w
@@ -55,6 +59,7 @@ def test_json(torclint):
     code, out, _ = torclint("verify", "--format", "json", "naive.yaml", "less.yaml")
     found = json.loads(out)
     assert (code, found["proven"]) == (1, False)
+    validate(found, json.loads(SCHEMA.read_text("utf-8")))
     assert found["before"]["summary"]["edges"]["total"] == 10_000
     (difference,) = found["differences"]
     assert difference == {

@@ -133,7 +133,8 @@ def _one(source: Source, is_found: bool, is_piped: bool, configured: Configurati
         return LEFT, False
     if not _deliver(path, mended, is_piped, task.options):
         return UNUSABLE, False
-    if not (task.options.quiet or task.options.check):
+    told = not is_found or mended.is_changed or _code(mended, task) != 0
+    if told and not (task.options.quiet or task.options.check):
         # where the new text or a diff goes to stdout, what is said about it goes to stderr
         piped = task.options.diff or is_piped
         for line in _report(path, mended, task):

@@ -14,7 +14,7 @@ from torclint.names.machine import any_of
 from torclint.names.relation import count_pairs
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.apply import findings_of
-from torclint.rules.base import REJECTED, STUCK
+from torclint.rules.base import INFO, REJECTED, SLOW, STUCK
 from torclint.spec.decode import decode
 from torclint.syntax import ParseError, parse
 
@@ -196,12 +196,15 @@ def _fewer_edges(before: WorkflowGraph, after: WorkflowGraph) -> None:
 
 
 def _no_new_findings(original: Original, after: WorkflowGraph, names: list[str]) -> None:
-    """A barrier takes over the pattern and the labels of its consumers, and what there is to find about these."""
+    """A barrier takes over the pattern and the labels of its consumers, what there is to find about these, and the least
+    of their cost. What is for information only, such as one more link of a long chain, does not count."""
     known = _tally(original.findings)
     codes = {code for code, _ in known}
     barriers = {f"job {name}" for name in names}
-    for (code, subject), number in _tally(findings_of(after, original.thresholds)).items():
-        taken_over = subject in barriers and code in codes
+    found = [finding for finding in findings_of(after, original.thresholds) if finding.severity != INFO]
+    costs = {(finding.code, finding.subject) for finding in found if finding.effect == SLOW}
+    for (code, subject), number in _tally(found).items():
+        taken_over = subject in barriers and (code in codes or (code, subject) in costs)
         if number > known.get((code, subject), 0) and not taken_over:
             raise NotProven(f"the new spec would have a finding that the old one has not: {code} at {subject}")
 

@@ -12,6 +12,7 @@ from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torclint.graph.blocks import Block
+    from torclint.graph.workflow import WorkflowGraph
 
 _MOST = 10**300  # beyond it numbers are as good as endless, and no float holds them
 
@@ -28,6 +29,12 @@ def create_seconds(jobs: int, explicit_edges: int, blocks: list[Block]) -> float
     comparisons = sum(block.consumer_jobs * block.producer_jobs**2 for block in by_pattern)
     parts = ((SECONDS_PER_JOB, jobs), (SECONDS_PER_EDGE, explicit_edges), (SECONDS_PER_COMPARISON, comparisons))
     return sum(seconds * min(number, _MOST) for seconds, number in parts)
+
+
+def workflow_seconds(graph: WorkflowGraph) -> float:
+    """About how long `torc create` takes for a whole workflow; edges through files and user data come later."""
+    explicit = graph.counts.explicit
+    return create_seconds(graph.counts.jobs, explicit if isinstance(explicit, int) else explicit.value, graph.blocks)
 
 
 def block_seconds(block: Block) -> float:

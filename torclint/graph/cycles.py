@@ -28,6 +28,16 @@ class Cycle(Record):
     jobs: tuple[str, ...]
     groups: tuple[Group, ...]
 
+    @property
+    def path(self) -> str:
+        """The jobs from the first round to it again."""
+        return " -> ".join((*self.jobs, self.jobs[0]))
+
+    @property
+    def others(self) -> list[Group]:
+        """The groups besides that of the first job, each once."""
+        return list({group.index: group for group in self.groups if group is not self.groups[0]}.values())
+
 
 def find_cycle(graph: WorkflowGraph, explicit_only: bool) -> Cycle | None:
     """A short cycle of `depends_on*` edges, or of all edges; None if there is none or none could be shown."""

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from torclint.graph.blocks import Block
     from torclint.graph.chains import Chain
+    from torclint.graph.cycles import Cycle
     from torclint.graph.edges import Count
     from torclint.graph.groups import Group
     from torclint.graph.listing import Budget, Listing
     from torclint.graph.resolution import Unresolved
+    from torclint.graph.sources import Unmade
     from torclint.spec.model import Workflow
 
 
@@ -43,6 +45,8 @@ class WorkflowGraph:
         self._listing: Listing | None = None
         self._too_large: dict[Budget, OverBudget] = {}
         self._longest_chain: Chain | None = None
+        self._explicit_cycle: tuple[Cycle | None] | None = None
+        self._unmade: list[Unmade] | None = None
 
     @property
     def edges_by_group(self) -> Edges:
@@ -110,6 +114,24 @@ class WorkflowGraph:
 
             self._longest_chain = longest_chain(self)
         return self._longest_chain
+
+    @property
+    def explicit_cycle(self) -> Cycle | None:
+        """A short cycle of `depends_on*` edges, for which Torc refuses the spec; None if there is none."""
+        if self._explicit_cycle is None:
+            from torclint.graph.cycles import find_cycle
+
+            self._explicit_cycle = (find_cycle(self, explicit_only=True),)
+        return self._explicit_cycle[0]
+
+    @property
+    def unmade(self) -> list[Unmade]:
+        """Files and user data that exact names read and no job writes."""
+        if self._unmade is None:
+            from torclint.graph.sources import unmade
+
+            self._unmade = list(unmade(self))
+        return self._unmade
 
     def _count(self) -> Counts:
         edges = self.edges_by_group

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from torclint.graph.cost import BYTES_PER_EDGE, block_seconds, create_seconds, duration, size
+from torclint.graph.cost import BYTES_PER_EDGE, block_seconds, duration, size, workflow_seconds
 from torclint.graph.edges import AtLeast
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible, width
+from torclint.report.numbers import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def render(graph: WorkflowGraph, fixed: WorkflowGraph | None, terminal: Terminal
 def _table(graph: WorkflowGraph, terminal: Terminal) -> Iterator[str]:
     counts = graph.counts
     palette = terminal.palette
-    yield f"{_shown(counts.jobs)} jobs from {_shown(counts.job_specs)} job specs"
+    yield f"{shown(counts.jobs)} jobs from {shown(counts.job_specs)} job specs"
     yield ""
     heaviest_first = sorted(graph.blocks, key=lambda block: -block.edges)
     lines = [_line(graph, block) for block in heaviest_first]
@@ -54,24 +55,15 @@ def _table(graph: WorkflowGraph, terminal: Terminal) -> Iterator[str]:
         yield f"{palette.strong}{line}{palette.off}" if number == 0 else line
     yield ""
     yield (
-        f"{palette.strong}{_shown(counts.total)} dependencies in total{palette.off}"
-        f"{_parts(counts.explicit, counts.implicit)}; torc create takes about {duration(_seconds(graph))}"
+        f"{palette.strong}{shown(counts.total)} dependencies in total{palette.off}"
+        f"{_parts(counts.explicit, counts.implicit)}; torc create takes about {duration(workflow_seconds(graph))}"
     )
-
-
-def _seconds(graph: WorkflowGraph) -> float:
-    total = graph.counts.explicit
-    return create_seconds(graph.counts.jobs, total.value if isinstance(total, AtLeast) else total, graph.blocks)
 
 
 def _parts(explicit: Count, implicit: Count) -> str:
     if implicit in (0, AtLeast(0)):
         return ""
-    return f": {_shown(explicit)} written, {_shown(implicit)} through files and user data"
-
-
-def _shown(count: Count) -> str:
-    return f"at least {count.value:,}" if isinstance(count, AtLeast) else f"{count:,}"
+    return f": {shown(explicit)} written, {shown(implicit)} through files and user data"
 
 
 def _line(graph: WorkflowGraph, block: Block) -> _Line:
@@ -126,5 +118,5 @@ def as_plain(graph: WorkflowGraph, fixed: WorkflowGraph | None) -> dict[str, Any
         }
         for block in graph.blocks
     ]
-    plain = {"summary": summary(graph.counts), "blocks": blocks, "create_seconds": round(_seconds(graph), 3)}
+    plain = {"summary": summary(graph.counts), "blocks": blocks, "create_seconds": round(workflow_seconds(graph), 3)}
     return plain if fixed is None else plain | {"fixed": as_plain(fixed, None)}

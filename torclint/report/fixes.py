@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from torclint.graph.cost import create_seconds, duration
-from torclint.graph.edges import AtLeast
+from torclint.graph.cost import duration, workflow_seconds
 from torclint.record import TYPE_CHECKING
+from torclint.report.numbers import known, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torclint.fix.barriers import Fixed
-    from torclint.graph.workflow import WorkflowGraph
 
 
 def render(path: str, fixed: Fixed) -> Iterator[str]:
@@ -31,37 +30,24 @@ def render(path: str, fixed: Fixed) -> Iterator[str]:
         sides = f"{each.block.consumer_jobs:,} x {each.block.producer_jobs:,} jobs"
         yield f"{path}:{position.line}:{position.column}: no barrier for `{each.block.text}` ({sides}): {each.reason}"
     if fixed.after is None and not fixed.withheld:
-        yield f"{path}: nothing to insert; {_number(fixed.before)} dependencies"
+        yield f"{path}: nothing to insert; {shown(fixed.before.counts.total)} dependencies"
 
 
 def _gain(path: str, fixed: Fixed) -> Iterator[str]:
     assert fixed.after is not None
     number = len(fixed.barriers)
-    times = _total(fixed.before) // max(_total(fixed.after), 1)
+    before, after = fixed.before.counts.total, fixed.after.counts.total
+    times = known(before) // max(known(after), 1)
     yield (
-        f"{path}: {number} barrier{'s' * (number > 1)} inserted: {_number(fixed.before)} -> {_number(fixed.after)} "
+        f"{path}: {number} barrier{'s' * (number > 1)} inserted: {shown(before)} -> {shown(after)} "
         f"dependencies ({times:,} times fewer)"
     )
     for barrier in fixed.barriers:
         block = barrier.block
-        after = block.consumer_jobs + block.producer_jobs
-        yield (f"  {barrier.name}: {block.consumer_jobs:,} x {block.producer_jobs:,} = {block.edges:,} -> {after:,}")
-    before, after_seconds = (duration(_create_seconds(graph)) for graph in (fixed.before, fixed.after))
+        sides = f"{block.consumer_jobs:,} x {block.producer_jobs:,}"
+        yield f"  {barrier.name}: {sides} = {block.edges:,} -> {block.consumer_jobs + block.producer_jobs:,}"
+    seconds_before, seconds_after = (duration(workflow_seconds(graph)) for graph in (fixed.before, fixed.after))
     yield (
-        f"  torc create: about {before} -> {after_seconds}; "
+        f"  torc create: about {seconds_before} -> {seconds_after}; "
         "each barrier adds one round of Torc's release timer (30 s by default)"
     )
-
-
-def _create_seconds(graph: WorkflowGraph) -> float:
-    return create_seconds(graph.counts.jobs, _total(graph), graph.blocks)
-
-
-def _total(graph: WorkflowGraph) -> int:
-    total = graph.counts.total
-    return total.value if isinstance(total, AtLeast) else total
-
-
-def _number(graph: WorkflowGraph) -> str:
-    total = graph.counts.total
-    return f"at least {total.value:,}" if isinstance(total, AtLeast) else f"{total:,}"

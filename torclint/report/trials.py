@@ -5,6 +5,7 @@ from __future__ import annotations
 from torclint.graph.edges import AtLeast
 from torclint.record import TYPE_CHECKING
 from torclint.report.cells import visible, width
+from torclint.report.numbers import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,10 +64,6 @@ def render(trial: Trial, terminal: Terminal) -> Iterator[str]:
         yield ""
     for miss in trial.near:
         yield f"{miss.change}: {shown(miss.number)} ({', '.join(map(visible, miss.examples))})"
-
-
-def shown(count: Count) -> str:
-    return f"at least {count.value:,}" if isinstance(count, AtLeast) else f"{count:,}"
 
 
 def as_plain(trial: Trial) -> dict[str, Any]:

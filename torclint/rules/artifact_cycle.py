@@ -48,17 +48,16 @@ class ArtifactCycle(Rule):
     code, name, severity, effect = "TL503", "artifact-cycle", ERROR, STUCK
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
-        if not graph.has_artifacts or find_cycle(graph, explicit_only=True) is not None:
+        if not graph.has_artifacts or graph.explicit_cycle is not None:
             return
         cycle = find_cycle(graph, explicit_only=False)
         if cycle is None:
             return
-        path = " -> ".join((*cycle.jobs, cycle.jobs[0]))
-        others = {group.index: group for group in cycle.groups[1:] if group is not cycle.groups[0]}
+        first = cycle.groups[0].item.name
         yield self.finding(
-            f"these jobs wait for each other through files or user data: {path}",
-            cycle.groups[0].item.name.node.span,
-            subject=f"job {cycle.groups[0].item.name.text}",
+            f"these jobs wait for each other through files or user data: {cycle.path}",
+            first.node.span,
+            subject=f"job {first.text}",
             help=("Torc accepts this, and the jobs wait for ever; `torc create --dry-run` does not catch it",),
-            related=tuple(Related(group.item.name.node.span, "part of the cycle") for group in others.values()),
+            related=tuple(Related(group.item.name.node.span, "part of the cycle") for group in cycle.others),
         )

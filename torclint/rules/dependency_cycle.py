@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from torclint.graph.cycles import find_cycle
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import ERROR, REJECTED, Related, Rule
 
@@ -43,14 +42,13 @@ class DependencyCycle(Rule):
     code, name, severity, effect = "TL502", "dependency-cycle", ERROR, REJECTED
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
-        cycle = find_cycle(graph, explicit_only=True)
+        cycle = graph.explicit_cycle
         if cycle is None:
             return
-        path = " -> ".join((*cycle.jobs, cycle.jobs[0]))
-        others = {group.index: group for group in cycle.groups[1:] if group is not cycle.groups[0]}
+        first = cycle.groups[0].item.name
         yield self.finding(
-            f"these jobs wait for each other: {path}",
-            cycle.groups[0].item.name.node.span,
-            subject=f"job {cycle.groups[0].item.name.text}",
-            related=tuple(Related(group.item.name.node.span, "part of the cycle") for group in others.values()),
+            f"these jobs wait for each other: {cycle.path}",
+            first.node.span,
+            subject=f"job {first.text}",
+            related=tuple(Related(group.item.name.node.span, "part of the cycle") for group in cycle.others),
         )

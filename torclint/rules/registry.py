@@ -114,7 +114,7 @@ RULES: tuple[Entry, ...] = (
     Entry("TL408", "loose-pattern", about=JOB_PATTERNS, opt_in=True),
     Entry("TL501", "quadratic-dependencies"),
     Entry("TL502", "dependency-cycle"),
-    Entry("TL503", "artifact-cycle"),
+    Entry("TL503", "artifact-cycle", about=("files", "user_data")),
     Entry("TL504", "deep-cascade", about=CHAINS),
     Entry("TL505", "huge-fan-in", about=JOB_PATTERNS),
     Entry("TL506", "redundant-dependency", about=("jobs.depends_on",)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from torclint.graph.clauses import USER_DATA
-from torclint.graph.sources import unmade
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import ERROR, UNREADY, Related, Rule
 
@@ -48,7 +47,7 @@ class UnfilledUserData(Rule):
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         if not graph.workflow.user_data:
             return
-        for each in unmade(graph):
+        for each in graph.unmade:
             if each.kind != USER_DATA:
                 continue
             item = graph.workflow.user_data[each.item.index]

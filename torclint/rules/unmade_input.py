@@ -6,7 +6,6 @@ import os
 from itertools import islice
 
 from torclint.graph.clauses import FILES
-from torclint.graph.sources import unmade
 from torclint.names.template import parse_template
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import INFO, UNREADY, Related, Rule
@@ -56,7 +55,7 @@ class UnmadeInput(Rule):
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         if not graph.workflow.files:
             return
-        for each in unmade(graph):
+        for each in graph.unmade:
             if each.kind != FILES:
                 continue
             item = graph.workflow.files[each.item.index]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from torclint.fix.comparison.difference import AFTER, WAITS, Difference
 from torclint.fix.comparison.examples import example
 from torclint.graph.edges import Producers
-from torclint.graph.groups import NO_PARAMETERS
+from torclint.names.composition import composed
 from torclint.names.relation import EVERYTHING, Term, count_pairs, count_tested
-from torclint.names.unify import Match, Undecided
+from torclint.names.unify import Undecided
 from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def different_waits(before: WorkflowGraph, after: WorkflowGraph, pairs: Pairs) -
                 continue
             proven.add(key)
         mine = waits(before, was)
-        through = behind.looked_through(waits(after, group))
+        through = behind.looked_through(group, waits(after, group))
         yield from _compare(before, was, after, group, mine, through)
 
 
@@ -67,12 +67,13 @@ class _Behind:
     def __init__(self, after: WorkflowGraph, pairs: Pairs) -> None:
         self._after = after
         self._pairs = pairs
+        self._new_of = pairs.new_of
         self._new = {group.index: group for group in pairs.only_after if group.size}
         self._known: dict[int, Producers] = {}
         self._open: set[int] = set()
 
-    def looked_through(self, direct: Producers) -> Producers:
-        """`direct` with the new jobs replaced by what they wait for, numbered as in the first spec."""
+    def looked_through(self, group: Group, direct: Producers) -> Producers:
+        """What `group` waits for, `direct`, with new jobs replaced by what they wait for; numbered as in the first spec."""
         plain: set[int] = set()
         terms: dict[int, list[Term]] = {}
         for index in direct.plain:
@@ -89,32 +90,31 @@ class _Behind:
                 continue
             found = self._of(index)
             for target in found.plain:
-                terms.setdefault(target, []).extend(_composed(pairs, [EVERYTHING]))
+                terms.setdefault(target, []).extend(self._composed(group, index, target, pairs, [EVERYTHING]))
             for target, inner in found.terms.items():
-                terms.setdefault(target, []).extend(_composed(pairs, inner))
+                terms.setdefault(target, []).extend(self._composed(group, index, target, pairs, inner))
         return Producers(frozenset(plain), {index: _each_once(found) for index, found in terms.items()})
 
     def _of(self, index: int) -> Producers:
         group = self._new[index]
-        if group.domain.axes or index in self._open:
-            raise Undecided  # new jobs with parameters, or in a cycle
+        if index in self._open:
+            raise Undecided  # a cycle of new jobs
         found = self._known.get(index)
         if found is None:
             self._open.add(index)
-            found = self._known[index] = self.looked_through(waits(self._after, group))
+            found = self._known[index] = self.looked_through(group, waits(self._after, group))
             self._open.discard(index)
         return found
 
-
-def _composed(outer: list[Term], inner: list[Term]) -> list[Term]:
-    """(job, producer) pairs from (job, new job) and (new job, producer): the new job is one, so all meet all."""
-    return [
-        Term(Match({}, one.match.only_a, other.match.only_b), one.tests_a, other.tests_b)
-        for one in outer
-        if count_tested(NO_PARAMETERS, one.tests_b)
-        for other in inner
-        if count_tested(NO_PARAMETERS, other.tests_a)
-    ]
+    def _composed(self, group: Group, index: int, target: int, outer: list[Term], inner: list[Term]) -> list[Term]:
+        """(job, producer) pairs from (job, new job) and (new job, producer)."""
+        between = self._new[index].domain
+        producer = self._after.groups[self._new_of[target]].domain
+        if not between.axes:  # tests on the one new job are decided here
+            outer = [term._replace(tests_b=()) for term in outer if count_tested(between, term.tests_b)]
+            inner = [term._replace(tests_a=()) for term in inner if count_tested(between, term.tests_a)]
+        found = (composed(one, other, group.domain, between, producer) for one in outer for other in inner)
+        return [term for term in found if term is not None]
 
 
 def _each_once(terms: list[Term]) -> list[Term]:

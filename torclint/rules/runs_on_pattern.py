@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.edges import UNCOUNTABLE
-from torclint.graph.strays import strays_of
+from torclint.graph.strays import stray_matches
 from torclint.names import rust_regex
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SURPRISE, WARNING, Rule
@@ -11,13 +10,9 @@ from torclint.rules.base import SURPRISE, WARNING, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from torclint.graph.clauses import Clause
-    from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding
     from torclint.rules.thresholds import Thresholds
-
-_SHOWN = 3
 
 
 class RunsOnPattern(Rule):
@@ -53,33 +48,24 @@ class RunsOnPattern(Rule):
     code, name, severity, effect = "TL406", "runs-on-pattern", WARNING, SURPRISE
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
-        edges = graph.edges_by_group
-        seen: dict[str, list[str]] = {}
-        for group, clauses in zip(edges.jobs.all, edges.clauses, strict=True):
-            for clause in clauses.waits.patterns if clauses else ():
-                pattern = clause.template.text
-                if clause.template.slots or not _ends_within(pattern):
-                    continue
-                if pattern not in seen:
-                    same = "0-9" if pattern[-1].isdigit() else "A-Za-z"
-                    try:
-                        seen[pattern] = strays_of(edges.jobs, pattern, f"(?:{pattern})(?:[^{same}]|$)")
-                    except UNCOUNTABLE:
-                        seen[pattern] = []
-                if seen[pattern]:
-                    yield self._report(group, clause, seen[pattern])
+        for stray in stray_matches(graph, _whole):
+            pattern = stray.clause.template.text
+            kind = "number" if pattern[-1].isdigit() else "word"
+            yield self.finding(
+                f"`{pattern}` ends within a {kind}: it also matches {stray.shown}",
+                stray.clause.written.node.span,
+                subject=f"job {stray.group.item.name.text}",
+                label=f"also matches {stray.shown}",
+                help=(f"say what comes next: `{pattern}_`, or `{pattern}$` for the whole name",),
+            )
 
-    def _report(self, group: Group, clause: Clause, strays: list[str]) -> Finding:
-        pattern = clause.template.text
-        shown = ", ".join(strays[:_SHOWN]) + (", .." if len(strays) > _SHOWN else "")
-        kind = "number" if pattern[-1].isdigit() else "word"
-        return self.finding(
-            f"`{pattern}` ends within a {kind}: it also matches {shown}",
-            clause.written.node.span,
-            subject=f"job {group.item.name.text}",
-            label=f"also matches {shown}",
-            help=(f"say what comes next: `{pattern}_`, or `{pattern}$` for the whole name",),
-        )
+
+def _whole(pattern: str) -> str | None:
+    """The same pattern for names that end there, or go on with another kind of character."""
+    if not _ends_within(pattern):
+        return None
+    same = "0-9" if pattern[-1].isdigit() else "A-Za-z"
+    return f"(?:{pattern})(?:[^{same}]|$)"
 
 
 def _ends_within(pattern: str) -> bool:

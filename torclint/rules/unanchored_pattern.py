@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.edges import UNCOUNTABLE
-from torclint.graph.strays import strays_of
+from torclint.graph.strays import stray_matches
 from torclint.names import rust_regex
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SURPRISE, UNSAFE, WARNING, Rule
@@ -11,14 +10,11 @@ from torclint.rules.base import SURPRISE, UNSAFE, WARNING, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from torclint.graph.clauses import Clause
-    from torclint.graph.groups import Group
+    from torclint.graph.strays import Stray
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding
     from torclint.rules.thresholds import Thresholds
     from torclint.syntax.node import Document
-
-_SHOWN = 3
 
 
 class UnanchoredPattern(Rule):
@@ -57,37 +53,23 @@ class UnanchoredPattern(Rule):
     code, name, severity, effect, fixable = "TL403", "unanchored-pattern", WARNING, SURPRISE, True
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
-        edges = graph.edges_by_group
-        seen: dict[str, list[str]] = {}
-        for group, clauses in zip(edges.jobs.all, edges.clauses, strict=True):
-            for clause in clauses.waits.patterns if clauses else ():
-                pattern = clause.template.text
-                if clause.template.slots or not _searches(pattern):
-                    continue
-                if pattern not in seen:
-                    try:
-                        seen[pattern] = strays_of(edges.jobs, pattern, f"^(?:{pattern})")
-                    except UNCOUNTABLE:
-                        seen[pattern] = []
-                if seen[pattern]:
-                    yield self._report(graph.workflow.document, group, clause, seen[pattern])
+        for stray in stray_matches(graph, lambda pattern: f"^(?:{pattern})" if _searches(pattern) else None):
+            yield self._report(graph.workflow.document, stray)
 
-    def _report(self, document: Document, group: Group, clause: Clause, strays: list[str]) -> Finding:
+    def _report(self, document: Document, stray: Stray) -> Finding:
         from torclint.names.rust_regex.anchoring import anchored
         from torclint.rules.offers import rewriting
 
-        shown = ", ".join(strays[:_SHOWN]) + (", .." if len(strays) > _SHOWN else "")
+        written, item = stray.clause.written, stray.group.item
+        instead = anchored(written.text)
         return self.finding(
-            f"`{clause.template.text}` is not anchored: it also matches {shown}",
-            clause.written.node.span,
-            subject=f"job {group.item.name.text}",
-            label=f"also matches {shown}",
-            help=(f"if that is not meant, write `{anchored(clause.template.text)}`",),
-            fix=rewriting(
-                document, group.item.node, "depends_on_regexes", clause.written, anchored(clause.template.text),
-                self.code, UNSAFE,
-            ),
-        )  # fmt: skip
+            f"`{written.text}` is not anchored: it also matches {stray.shown}",
+            written.node.span,
+            subject=f"job {item.name.text}",
+            label=f"also matches {stray.shown}",
+            help=(f"if that is not meant, write `{instead}`",),
+            fix=rewriting(document, item.node, "depends_on_regexes", written, instead, self.code, UNSAFE),
+        )
 
 
 def _searches(pattern: str) -> bool:

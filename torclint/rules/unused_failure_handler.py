@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.named import named
+from torclint.graph.named import unnamed
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import INFO, STYLE, Rule
 
@@ -45,15 +45,11 @@ class UnusedFailureHandler(Rule):
     code, name, severity, effect = "TL210", "unused-failure-handler", INFO, STYLE
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
-        used = named(graph.workflow, "failure_handler")
-        if used is None:
-            return
-        for each in graph.workflow.failure_handlers:
-            if each.name.text not in used:
-                yield self.finding(
-                    f"no job has the failure handler {each.name.text}",
-                    each.name.node.span,
-                    subject=f"failure handler {each.name.text}",
-                    label="handles nothing",
-                    help=("name it in failure_handler of the jobs it is meant for, or remove it",),
-                )
+        for each in unnamed(graph.workflow, "failure_handler", graph.workflow.failure_handlers):
+            yield self.finding(
+                f"no job has the failure handler {each.name.text}",
+                each.name.node.span,
+                subject=f"failure handler {each.name.text}",
+                label="handles nothing",
+                help=("name it in failure_handler of the jobs it is meant for, or remove it",),
+            )

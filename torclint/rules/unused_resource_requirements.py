@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.named import named
+from torclint.graph.named import unnamed
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import INFO, STYLE, Rule
 
@@ -46,15 +46,11 @@ class UnusedResourceRequirements(Rule):
     code, name, severity, effect = "TL209", "unused-resource-requirements", INFO, STYLE
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
-        used = named(graph.workflow, "resource_requirements")
-        if used is None:
-            return
-        for each in graph.workflow.resource_requirements:
-            if each.name.text not in used:
-                yield self.finding(
-                    f"no job has the resource requirements {each.name.text}",
-                    each.name.node.span,
-                    subject=f"resource requirements {each.name.text}",
-                    label="no job names them",
-                    help=("name them in resource_requirements of the jobs they are meant for, or remove them",),
-                )
+        for each in unnamed(graph.workflow, "resource_requirements", graph.workflow.resource_requirements):
+            yield self.finding(
+                f"no job has the resource requirements {each.name.text}",
+                each.name.node.span,
+                subject=f"resource requirements {each.name.text}",
+                label="no job names them",
+                help=("name them in resource_requirements of the jobs they are meant for, or remove them",),
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.named import named
+from torclint.graph.named import unnamed
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import INFO, STYLE, Rule
 
@@ -52,12 +52,10 @@ class UnusedScheduler(Rule):
     code, name, severity, effect = "TL211", "unused-scheduler", INFO, STYLE
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
-        used = named(graph.workflow, "scheduler")
-        if used is None:
-            return
-        used |= {action.scheduler.text for action in graph.workflow.actions if action.scheduler is not None}
-        for each in graph.workflow.schedulers:
-            if each.name is not None and each.name.text not in used:
+        workflow = graph.workflow
+        others = [action.scheduler for action in workflow.actions if action.scheduler is not None]
+        for each in unnamed(workflow, "scheduler", workflow.schedulers, others):
+            if each.name is not None:
                 yield self.finding(
                     f"no job and no action names the scheduler {each.name.text}",
                     each.name.node.span,

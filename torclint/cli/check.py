@@ -144,7 +144,7 @@ def _deliver(report: Report, destination: Destination, options: Options) -> bool
 
 def _lines(report: Report, format: str, terminal: Terminal, options: Options) -> Iterator[str]:
     if format == "text":
-        from torclint.report.text import render, render_summary
+        from torclint.report.text import render, render_hint, render_summary
 
         yield from render(report, terminal)
         if options.statistics:
@@ -152,6 +152,7 @@ def _lines(report: Report, format: str, terminal: Terminal, options: Options) ->
 
             yield from render_statistics(report, terminal)
         if report.files and not options.quiet:
+            yield from render_hint(report)
             yield render_summary(report, terminal)
         return
     rendered = __import__(f"torclint.report.{format}", fromlist=["render"]).render(report)

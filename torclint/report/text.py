@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from torclint.report.model import FileReport, Report
     from torclint.rules.base import Finding, FixOffer
 
+_CODES = 4
+
 
 def render(report: Report, terminal: Terminal) -> Iterator[str]:
     """The lines of the report, without line breaks; one block a finding, an empty line after each."""
@@ -22,6 +24,14 @@ def render(report: Report, terminal: Terminal) -> Iterator[str]:
         for finding in file.findings:
             yield from _block(file, finding, terminal)
             yield ""
+
+
+def render_hint(report: Report) -> Iterator[str]:
+    """A line that says where to read more, if there is something to read about."""
+    codes = sorted({finding.code for finding in report.findings})
+    if codes:
+        others = f" (or {', '.join(codes[1:_CODES])}{', ..' if len(codes) > _CODES else ''})" if codes[1:] else ""
+        yield f"for more: torclint explain {codes[0]}{others}"
 
 
 def render_summary(report: Report, terminal: Terminal) -> str:

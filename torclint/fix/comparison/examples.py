@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from torclint.graph.groups import Group
     from torclint.spec.domain import Domain
 
-_LARGEST_STEP = 1_000_000  # indices of an axis that are held at once
-_TRIED = 300  # points that are tried one by one where an axis is longer
+_LARGEST_STEP = 10_000  # indices of an axis that are held at once
+_TRIED = 50  # points that are tried one by one where an axis is longer
 
 
 def example(consumer: Group, producer: Group, more: list[Term], less: list[Term]) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from torclint.names.links import Line, Pairs, partners_of, swapped
 from torclint.names.machine import OverBudget
 from torclint.names.relation import ANY, Term, count_pairs, intersect
 from torclint.names.unify import Match
@@ -75,6 +76,26 @@ def _within(terms: list[Term], match: Match) -> list[Term]:
     kept = []
     for term in terms:
         shared = intersect(term.match, match)
+        shared = shared and _with_short_links(shared)
         if shared is not None:
             kept.append(term._replace(match=shared))
     return kept
+
+
+def _with_short_links(match: Match) -> Match | None:
+    """The same pairs, with each line that ties a narrowed axis written out for the indices that are left of that."""
+    links = dict(match.links)
+    for (a, b), link in match.links.items():
+        if not isinstance(link, Line):
+            continue
+        if a in match.only_a:
+            listed = [(index, other) for index in match.only_a[a] for other in partners_of(link, index)]
+        elif b in match.only_b:
+            turned = swapped(link)
+            listed = [(other, index) for index in match.only_b[b] for other in partners_of(turned, index)]
+        else:
+            continue
+        if not listed:
+            return None
+        links[a, b] = Pairs(tuple(sorted(listed)))
+    return match._replace(links=links)

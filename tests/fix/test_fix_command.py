@@ -180,3 +180,19 @@ def test_a_file_that_changes_meanwhile_is_left_alone(command, spec, monkeypatch)
     code, _, err = command("fix", "spec.yaml")
     assert (code, err) == (2, b"torclint: spec.yaml: not written: it was changed meanwhile\n")
     assert spec.read_text("utf-8") == SPEC + "# new"
+
+
+def test_explain(command, spec):
+    spec.write_text(
+        """\
+name: w
+jobs:
+  - {name: "a_{i}", command: ls, parameters: {i: "1:100"}}
+  - {name: "b_{i}", command: ls, depends_on_regexes: [^a_], parameters: {i: "1:100"}}
+""",
+        "utf-8",
+    )
+    code, out, _ = command("fix", "--insert-barriers", "--explain", "spec.yaml")
+    assert code == 0
+    assert "why barrier_a_complete:" in out.decode()
+    assert "10,000 dependencies become 200: 9,800 rows less" in out.decode()

@@ -43,6 +43,7 @@ class Options(Record):
     diff: bool
     check: bool
     interactive: bool
+    explain: bool
     min_jobs: int | None
     min_saving: int | None
     config: str | None
@@ -181,6 +182,10 @@ def _report(path: str, mended: Mended, task: _Task) -> Iterator[str]:
         from torclint.report.fixes import render
 
         yield from render(path, mended.fixed)
+        if task.options.explain and mended.fixed.after is not None:
+            from torclint.report.fixes import explain
+
+            yield from explain(mended.fixed)
 
 
 def _code(mended: Mended, task: _Task) -> int:

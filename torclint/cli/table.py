@@ -154,6 +154,7 @@ COMMANDS: tuple[Command, ...] = (
             Option(("--diff",), "flag", "Show what would change, and write nothing.", False),
             Option(("--check",), "flag", "Only tell which files would change; exit with 1 if any would.", False),
             Option(("--interactive", "-i"), "flag", "Show each change as a diff, and ask.", False),
+            Option(("--explain",), "flag", "Tell why each barrier is put where it is, and what it saves.", False),
             *_THRESHOLDS,
             *_CONFIG,
             Option(("--quiet", "-q"), "flag", "Do not tell what was done.", False),

@@ -51,3 +51,24 @@ def _gain(path: str, fixed: Fixed) -> Iterator[str]:
         f"  torc create: about {seconds_before} -> {seconds_after}; "
         "each barrier adds one round of Torc's release timer (30 s by default)"
     )
+
+
+def explain(fixed: Fixed) -> Iterator[str]:
+    """Why each barrier was put where it is: who waits for whom, what it saves, and what it costs."""
+    for barrier in fixed.barriers:
+        block = barrier.block
+        consumers = ", ".join(group.item.name.text for group in block.consumers)
+        position = fixed.before.workflow.document.position(block.clauses[0][0].written.node.start)
+        after = block.consumer_jobs + block.producer_jobs
+        yield f"  why {barrier.name}:"
+        yield f"    `{block.text}` (line {position.line:,}) matches {block.producer_jobs:,} jobs, for each of {consumers}"
+        yield f"    through the barrier {block.edges:,} dependencies become {after:,}: {block.edges - after:,} rows less in Torc"
+        if barrier.resources is not None:
+            new = ", which is new" if barrier.resources.is_new else ", the smallest of this spec"
+            yield f"    it needs the resources `{barrier.resources.name}`{new}"
+        if barrier.labels:
+            yield f"    it has the labels of the jobs around it, so that the same runners take it: {', '.join(barrier.labels)}"
+        if barrier.priority:
+            yield f"    its priority is the highest of those that wait for it: {barrier.priority:,}"
+    if fixed.barriers:
+        yield "  failures spread as before: a barrier is cancelled like the jobs that wait for it, and passes that on"

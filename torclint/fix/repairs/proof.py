@@ -130,14 +130,17 @@ def _is_taken_out(start: int, end: int, edits: list[Edit]) -> bool:
 def _comments_kept(old: Document, new: Document, candidates: tuple[Candidate, ...]) -> None:
     """Every comment is still there, but for those that a finding is about."""
     about = [each.finding.span.start for each in candidates]
-    left = [new.text[span.start : span.end] for span in new.comments]
+    left: dict[str, int] = {}
+    for span in new.comments:
+        comment = new.text[span.start : span.end]
+        left[comment] = left.get(comment, 0) + 1
     for span in old.comments:
         if any(span.start <= place < span.end for place in about):
             continue
         comment = old.text[span.start : span.end]
-        if comment not in left:
+        if not left.get(comment):
             raise NotProven("a comment would be lost or changed")
-        left.remove(comment)
+        left[comment] -= 1
 
 
 def _better(before: State, after: State, candidates: tuple[Candidate, ...], path: str, settings: Settings) -> None:

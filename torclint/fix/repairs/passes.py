@@ -6,6 +6,7 @@ from torclint.fix.repairs.proof import Candidate, prove, state_of
 from torclint.fix.verify import NotProven
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.base import SAFE
+from torclint.syntax.node import Mapping, Sequence
 from torclint.text.edits import EditConflict, apply, compose
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from torclint.config.settings import Settings
     from torclint.fix.repairs.proof import State
     from torclint.rules.base import Finding
-    from torclint.syntax.node import Document
+    from torclint.syntax.node import Document, Node
     from torclint.text.edits import Edit
     from torclint.text.lines import Position
 
@@ -119,11 +120,18 @@ class _Passes:
         while candidates := self.candidates():
             text = self.state.document.text
             chosen: list[Candidate] = []
+            taken: dict[int, int] = {}  # entries that are taken out, by the place of their list
             done = -1
             for each in sorted(candidates, key=lambda each: each.offer.edits[0].start):
                 edits = sorted(each.offer.edits)
                 if edits[0].start < done:
                     continue  # it overlaps with the one before: the next pass looks at it again
+                entries = _list_at(self.state.document.root, each.finding.span.start)
+                if entries is not None and not any(edit.replacement for edit in edits):
+                    # the last entry goes with its list: that is another edit, which the next pass offers
+                    if taken.get(entries.start, 0) + 1 >= len(entries.items) > 1:
+                        continue
+                    taken[entries.start] = taken.get(entries.start, 0) + 1
                 key = each.key(text)
                 if key not in self._accepted and not self._wishes.choose(self.state.document, each):
                     self._declined.add(key)
@@ -160,6 +168,21 @@ class _Passes:
         self.edits = compose(self.edits, (edit for each in kept for edit in each.offer.edits))
         self.made += (_repair(base.document, each) for each in kept)
         return True
+
+
+def _list_at(node: Node, offset: int) -> Sequence | None:
+    """The innermost list around `offset`; None if it lies in none."""
+    found: Sequence | None = None
+    while True:
+        inner: list[Node] = []
+        if isinstance(node, Sequence):
+            found, inner = node, node.items
+        elif isinstance(node, Mapping):
+            inner = [value for _, value in node.entries]
+        around = next((each for each in inner if each.start <= offset < each.end), None)
+        if around is None:
+            return found
+        node = around
 
 
 def _repair(document: Document, candidate: Candidate, reason: str = "") -> Repair:

@@ -1,5 +1,7 @@
 """TL603: barriers that save nothing."""
 
+from torclint.rules.thresholds import Thresholds
+
 
 def test_before_a_single_job(check):
     check("""
@@ -23,14 +25,39 @@ def test_between_two_and_two(check):
     """)
 
 
-def test_between_three_and_three(clean):
+def test_a_small_workflow(check):
+    check("""
+        name: w
+        jobs:
+          - {name: "prep_{i}", command: "true", parameters: {i: "1:3"}}
+          - {name: barrier_prep_complete, command: "echo done", depends_on_regexes: ["^prep_"]}
+                   ^^^^^^^^^^^^^^^^^^^^^ TL603 makes 6 dependencies of 9, in a workflow of 7 jobs
+          - {name: "next_{i}", command: "true", parameters: {i: "1:3"}, depends_on: [barrier_prep_complete]}
+    """)
+
+
+def test_a_workflow_that_is_not_small(clean):
     clean("""
+        name: w
+        jobs:
+          - {name: "prep_{i}", command: "true", parameters: {i: "1:50"}}
+          - {name: barrier_prep_complete, command: "echo done", depends_on_regexes: ["^prep_"]}
+          - {name: "next_{i}", command: "true", parameters: {i: "1:50"}, depends_on: [barrier_prep_complete]}
+    """)
+
+
+def test_a_small_workflow_by_the_configuration(clean):
+    clean(
+        """
         name: w
         jobs:
           - {name: "prep_{i}", command: "true", parameters: {i: "1:3"}}
           - {name: barrier_prep_complete, command: "echo done", depends_on_regexes: ["^prep_"]}
           - {name: "next_{i}", command: "true", parameters: {i: "1:3"}, depends_on: [barrier_prep_complete]}
-    """)
+        """,
+        "TL603",
+        thresholds=Thresholds(small_workflow=5),
+    )
 
 
 def test_a_last_job_that_nothing_waits_for(clean):

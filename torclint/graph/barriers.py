@@ -64,7 +64,7 @@ class Barrier(Record):
 
 
 def barriers_of(graph: WorkflowGraph) -> Iterator[Barrier]:
-    """The jobs that stand between two stages: alone, waiting for several jobs, and waited for."""
+    """The jobs that stand between two stages: alone, waiting for several others, and waited for."""
     waiting: dict[int, list[Block]] = {}
     for block in graph.blocks:
         if block.kind in (BY_NAME, BY_PATTERN):
@@ -80,6 +80,7 @@ def barriers_of(graph: WorkflowGraph) -> Iterator[Barrier]:
                 or not waiting.get(group.index)
                 or len(job.depends_on_regexes) > 1
                 or job.depends_on
+                or group.index in block.producers.plain
             ):
                 continue
             heavy = heavy_command(job.command.text) is not None or bool(heavy_resources(graph.workflow, job))

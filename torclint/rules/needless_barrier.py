@@ -19,7 +19,8 @@ class NeedlessBarrier(Rule):
 
     ## What it does
     Flags a light job, called a barrier, between N jobs and M jobs where N + M is not less than N x M: before a single job,
-    after a single job, or between two and two.
+    after a single job, or between two and two. In a workflow of fewer than `small-workflow` (100) jobs it flags those as
+    well that save fewer dependencies than `min-saving`.
 
     ## Why
     A barrier costs a job and one more round of Torc's release timer, 30 s by default. Between 1,000 jobs and one report it
@@ -46,13 +47,19 @@ class NeedlessBarrier(Rule):
     code, name, severity, effect = "TL603", "needless-barrier", INFO, SLOW
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
+        jobs = sum(group.size for group in graph.groups)
         for barrier in barriers_of(graph):
             direct = barrier.producers * barrier.consumers
             through = barrier.producers + barrier.consumers
-            if not barrier.is_named_so or direct > through or barrier.is_heavy:
+            if not barrier.is_named_so or barrier.is_heavy:
                 continue
+            told = f"the barrier {barrier.job.name.text} makes {through:,} dependencies of {direct:,}"
+            if direct > through:
+                if jobs >= thresholds.small_workflow or direct - through >= thresholds.min_saving:
+                    continue
+                told += f", in a workflow of {jobs:,} jobs"
             yield self.finding(
-                f"the barrier {barrier.job.name.text} makes {through:,} dependencies of {direct:,}",
+                told,
                 barrier.job.name.node.span,
                 subject=f"job {barrier.job.name.text}",
                 label=f"between {barrier.producers:,} and {barrier.consumers:,} jobs",

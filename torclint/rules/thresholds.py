@@ -10,6 +10,7 @@ class Thresholds(Record):
 
     min_jobs: int = 100
     min_saving: int = 1000
+    small_workflow: int = 100
     fan_in: int = 30_000
     chain_length: int = 20
     monitored_jobs: int = 2000
@@ -18,6 +19,7 @@ class Thresholds(Record):
 MEANINGS = {
     "min_jobs": "jobs on the larger side from which on a block of dependencies is worth a barrier",
     "min_saving": "dependencies that a barrier must save, its own taken off",
+    "small_workflow": "jobs below which a workflow is too small for barriers that save little",
     "fan_in": "matches of one pattern from which on a single job that waits for them is told",
     "chain_length": "jobs one after the other from which on the wait for Torc's release timer is told",
     "monitored_jobs": "short jobs from which on the cost of the resource monitor is told",

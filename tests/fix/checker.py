@@ -8,13 +8,14 @@ from typing import Any
 
 import yaml
 
-from tests.graph.oracle import Model, model
+from tests.graph.oracle import Model, expand, model
 from torclint.names import rust_regex
 from torclint.syntax import parse
 
 WAITS = ("depends_on", "depends_on_regexes")
-BARRIER_FIELDS = {"name", "command", "resource_requirements", "depends_on_regexes", "priority", "labels"}
-LIGHT = re.compile(r"echo '\w+: \d+ jobs complete' && date")
+PARAMETERS = {"parameters", "parameter_mode", "use_parameters"}
+BARRIER_FIELDS = {"name", "command", "resource_requirements", *WAITS, "priority", "labels", *PARAMETERS}
+LIGHT = re.compile(r"echo '\w+: (\d+|all) jobs complete' && date")
 
 
 def check_fix(before: str, after: str, format: str = "yaml") -> list[dict[str, Any]]:
@@ -30,7 +31,7 @@ def check_fix(before: str, after: str, format: str = "yaml") -> list[dict[str, A
     one, other = model(old), model(new)
     assert not other.refusals
     assert not other.has_cycle
-    names = [barrier["name"] for barrier in barriers]
+    names = [each["name"] for barrier in barriers for each in expand(barrier, new.get("parameters"))]
     assert sorted(one.jobs + names) == sorted(other.jobs)
     assert looked_through(other, set(names)) == one.total
     assert len(other.total) < len(one.total) if barriers else before == after
@@ -69,9 +70,9 @@ def same_elsewhere(old: dict, new: dict) -> None:
 
 
 def same_lines(before: str, after: str, old: dict) -> None:
-    """Every line without a pattern in it is still there, in the same order; a list of classes on one line may grow."""
-    patterns = [pattern for job in old["jobs"] for pattern in job.get("depends_on_regexes", [])]
-    shown = ["depends_on_regexes", *patterns, *(json.dumps(pattern)[1:-1] for pattern in patterns)]
+    """Every line without an entry of these lists in it is still there, in the same order; classes on one line may grow."""
+    entries = [entry for job in old["jobs"] for field in WAITS for entry in job.get(field, [])]
+    shown = ["depends_on", *entries, *(json.dumps(entry)[1:-1] for entry in entries)]
     lines = iter(after.splitlines(keepends=True))
     for line in before.splitlines(keepends=True):
         is_edited = any(text in line for text in shown) or line.startswith("resource_requirements: [{")
@@ -133,15 +134,14 @@ def same_actions(old: dict, new: dict, one: Model, other: Model) -> None:
 
 def fits_in(barrier: dict, spec: dict, fixed: Model) -> None:
     """Labels as all around it, a priority no lower than that of any consumer; it has both sides."""
-    name = barrier["name"]
-    consumers = {job for job, other in fixed.explicit if other == name}
-    producers = {other for job, other in fixed.explicit if job == name}
+    names = [each["name"] for each in expand(barrier, spec.get("parameters"))]
+    consumers = {job for job, other in fixed.explicit if other in names}
+    producers = {other for job, other in fixed.explicit if job in names}
     assert len(consumers) > 1
     assert len(producers) > 1
     for job in spec["jobs"]:
-        template = re.escape(job["name"])
-        shape = re.compile(re.sub(r"\\{\w+(?::0\d+d)?\\}", ".+", template))
-        if any(shape.fullmatch(each) for each in consumers):
+        own = {each["name"] for each in expand(job, spec.get("parameters"))}
+        if own & consumers:
             assert job.get("priority", 0) <= barrier.get("priority", 0)
-        if any(shape.fullmatch(each) for each in consumers | producers):
+        if own & (consumers | producers):
             assert set(job.get("labels", [])) == set(barrier.get("labels", []))

@@ -49,7 +49,7 @@ def yaml_texts(draw: st.DrawFn, spec: dict) -> str:
     lines = pen.above("")
     for field, value in spec.items():
         if not isinstance(value, list):
-            lines.append(f"{field}: {layout.string(value)}{pen.end()}")
+            lines.append(f"{field}: {layout.value(value)}{pen.end()}")
         elif pen.one(True, True, True, False):
             lines += [f"{field}:{pen.end()}", *layout.items(value)]
         else:
@@ -173,7 +173,7 @@ def kdl_texts(draw: st.DrawFn, spec: dict) -> str:
     lines = pen.above("")
     for field, value in spec.items():
         if not isinstance(value, list):
-            lines.append(f"{field} {layout.value(value)}{pen.end()}")
+            lines += [child + pen.end() for child in layout.children(field, value)]
             continue
         for item in value:
             lines += [
@@ -210,8 +210,8 @@ class _Kdl:
         return [f"{head} {{{pen.end()}", *(f"{self.indent}{child}{pen.end()}" for child in children), "}" + pen.end()]
 
     def children(self, field: str, value: Any) -> list[str]:
-        if field == "labels":
-            return ["labels " + " ".join(map(self.value, value))]
+        if field in ("labels", "use_parameters"):
+            return [" ".join((field, *map(self.value, value)))]
         if isinstance(value, list):
             return [f"{EACH.get(field, field)} {self.value(each)}" for each in value]
         if isinstance(value, dict):

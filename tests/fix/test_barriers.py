@@ -20,13 +20,15 @@ def test_a_consumer_that_also_waits_by_name_and_by_other_patterns(rewrites):
             - {name: "check_{i}", command: ls, parameters: {i: "1:3"}}
             - {name: "prep_{i}", command: ls, parameters: {i: "1:1000"}}
         +   - name: barrier_prep_complete
-        +     command: "echo 'prep: 1000 jobs complete' && date"
-        +     depends_on_regexes: ["^prep_"]
+        +     command: "echo 'prep: 1004 jobs complete' && date"
+        +     depends_on: [setup]
+        +     depends_on_regexes: ["^check_", "^prep_"]
             - name: work_{i}
               command: ls
-              depends_on: [setup]
+        -     depends_on: [setup]
         -     depends_on_regexes: ["^check_", "^prep_"] # both
-        +     depends_on_regexes: ["^check_", "^barrier_prep_complete$"] # both
+        +     depends_on: [barrier_prep_complete]
+        +     # both
               parameters: {i: "1:100"}
     """)
 
@@ -48,20 +50,18 @@ def test_one_barrier_for_all_that_wait_for_the_same_jobs_in_other_words(rewrites
     assert fixed.after.counts.total == 100 + 100 + 100 + 1
 
 
-def test_two_barriers_before_one_job(rewrites):
+def test_one_barrier_for_two_patterns(rewrites):
     rewrites("""
           name: w
           jobs:
             - {name: "a_{i}", command: ls, parameters: {i: "1:100"}}
             - {name: "b_{i}", command: ls, parameters: {i: "1:200"}}
 
-        +   - {name: "barrier_a_complete", command: "echo 'a: 100 jobs complete' && date", depends_on_regexes: [^a_]}
-        +
-        +   - {name: "barrier_b_complete", command: "echo 'b: 200 jobs complete' && date", depends_on_regexes: [^b_]}
+        +   - {name: "barrier_a_and_b_complete", command: "echo 'a_and_b: 300 jobs complete' && date", depends_on_regexes: [^a_, ^b_]}
         +
             # both
         -   - {name: "c_{i}", command: ls, depends_on_regexes: [^a_, ^b_], parameters: {i: "1:100"}}
-        +   - {name: "c_{i}", command: ls, depends_on_regexes: [^barrier_a_complete$, ^barrier_b_complete$], parameters: {i: "1:100"}}
+        +   - {name: "c_{i}", command: ls, depends_on: [barrier_a_and_b_complete], parameters: {i: "1:100"}}
     """)
 
 
@@ -253,8 +253,8 @@ def test_files_keep_their_edges(stays):
     )
 
 
-def test_barriers_that_pay_only_together():
-    # c waits for every a by both patterns: one barrier alone leaves the ties through the other pattern
+def test_a_pattern_within_another():
+    # c waits for every a by both patterns: a barrier for one alone would leave the ties through the other
     text = """
         name: w
         jobs:
@@ -264,7 +264,7 @@ def test_barriers_that_pay_only_together():
           - {name: "c_{i}", command: ls, depends_on_regexes: ["^a_", "^[ab]_"], parameters: {i: "1:100"}}
           - {name: "y_{i}", command: ls, depends_on_regexes: ["^x_"], parameters: {i: "1:100"}}
     """
-    assert names_of(text, Thresholds()) == ["barrier_a_complete", "barrier_a_and_b_complete"]
+    assert names_of(text, Thresholds()) == ["barrier_a_complete"]
 
 
 def test_a_file_from_outside_is_no_hindrance():

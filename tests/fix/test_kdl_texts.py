@@ -114,17 +114,19 @@ def test_several_patterns_and_a_new_resource_class(rewrites):
           job "once" { command ls; }
           job "x" { command ls; }
         + job "barrier_a_complete" {
-        +     command "echo 'a: 100 jobs complete' && date"
+        +     command "echo 'a: 102 jobs complete' && date"
         +     resource_requirements "tiny"
+        +     depends_on "once"
         +     depends_on_regexes "^a_"
+        +     depends_on_regexes "^x"
         + }
           job "c_{i}" {
               command ls
               resource_requirements "large"
-              depends_on "once"
+        -     depends_on "once"
         -     depends_on_regexes "^a_"
-        +     depends_on_regexes "^barrier_a_complete$"
-              depends_on_regexes "^x"
+        -     depends_on_regexes "^x"
+        +     depends_on "barrier_a_complete"
               parameters { i "1:100"; }
           }
     """, path="spec.kdl")  # fmt: skip

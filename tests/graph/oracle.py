@@ -36,7 +36,7 @@ class Model(NamedTuple):
 
 def model(spec: dict) -> Model:
     """What Torc makes of `spec`, plain values as a YAML reader gives them."""
-    jobs = [values for item in spec["jobs"] for values in expand(item)]
+    jobs = [values for item in spec["jobs"] for values in expand(item, spec.get("parameters"))]
     files = [values["name"] for item in spec.get("files", ()) for values in expand(item)]
     items = [values for item in spec.get("user_data", ()) for values in expand(item)]
     user_data = [item["name"] for item in items]
@@ -74,9 +74,12 @@ def model(spec: dict) -> Model:
     return Model(names, explicit, total, refusals)
 
 
-def expand(item: dict) -> list[dict]:
-    """One copy of the item for each combination of its parameters, their values put into every string."""
-    parameters = item.get("parameters")
+def expand(item: dict, shared: dict | None = None) -> list[dict]:
+    """One copy of the item for each combination of its parameters, their values put into every string.
+
+    `shared`: the parameters of the workflow, from which an item without its own may pick some.
+    """
+    parameters = item.get("parameters") or {name: (shared or {})[name] for name in item.get("use_parameters", ())}
     if not parameters:
         return [item]
     columns = [values_of(parameters[name]) for name in parameters]
@@ -87,6 +90,8 @@ def expand(item: dict) -> list[dict]:
 def values_of(written: object) -> list[int | str]:
     if isinstance(written, list):
         return written
+    if str(written).startswith("["):
+        return [int(part) if part.isdigit() else part for part in re.findall(r"""[^][, '"]+""", str(written))]
     start, end, *step = [int(part) for part in str(written).split(":")]
     by = step[0] if step else 1
     return list(range(start, end + (1 if by > 0 else -1), by))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from torclint.fix.plan import Withheld, nothing, plan_barriers
+from torclint.fix.planning.plan import nothing, plan_barriers
+from torclint.fix.planning.reasons import withheld_units
 from torclint.fix.rewrite import rewrite
 from torclint.fix.verify import NotProven, Original, refusing, verify
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.apply import findings_of
 from torclint.syntax.insertion import CannotEdit
-from torclint.text.edits import EditConflict, apply
+from torclint.text.edits import EditConflict, apply, compose
 
 if TYPE_CHECKING:
-    from torclint.fix.plan import Barrier, Spared
+    from torclint.fix.planning.plan import Barrier, Unit
+    from torclint.fix.planning.reasons import Withheld
+    from torclint.fix.planning.waiting import Spared
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding
     from torclint.rules.thresholds import Thresholds
     from torclint.text.edits import Edit
+
+
+_ROUNDS = 5
 
 
 class Fixed(Record):
@@ -25,6 +31,7 @@ class Fixed(Record):
 
     `refused`: findings because of which Torc would not run the spec; then nothing is planned.
     `withheld`: blocks that would gain by a barrier and do not get one, with the reason.
+    `gap`: how many edges and jobs less the best choice of barriers could have at most; 0 if this one is proven to be it.
     `failed`: the check that the new text did not pass; "" if it passed all, or if there is none.
     """
 
@@ -36,10 +43,26 @@ class Fixed(Record):
     refused: tuple[Finding, ...] = ()
     failed: str = ""
     edits: tuple[Edit, ...] = ()
+    gap: int = 0
 
 
 def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared = nothing) -> Fixed:
     """The spec of `graph` with the barriers it gains by; `spared` says which parts of a text are left alone."""
+    fixed = _once(graph, thresholds, spared)
+    for _ in range(_ROUNDS):
+        if fixed.after is None:
+            return fixed
+        more = _once(fixed.after, thresholds, spared)
+        if more.after is None:  # a second fix would leave the text as it is
+            return fixed
+        fixed = more._replace(
+            before=graph, barriers=(*fixed.barriers, *more.barriers), edits=compose(fixed.edits, more.edits)
+        )
+    text = graph.workflow.document.text
+    return Fixed(graph, None, text, fixed.barriers, fixed.withheld, failed="every fix would insert more barriers")
+
+
+def _once(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared) -> Fixed:
     text = graph.workflow.document.text
     findings = findings_of(graph, thresholds)
     refused = refusing(findings)
@@ -47,70 +70,59 @@ def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared
         return Fixed(graph, None, text, refused=tuple(refused))
     plan = plan_barriers(graph, thresholds, spared)
     inserted = _Inserted(Original(graph, tuple(findings), thresholds))
-    inserted.add_all(plan.barriers)
+    inserted.add_all(plan.units)
     withheld = (*plan.withheld, *inserted.withheld)
     if inserted.after is None:
         return Fixed(graph, None, text, withheld=withheld)
-    if _adds_more(inserted.after, thresholds, spared):
-        return Fixed(graph, None, text, inserted.barriers, withheld, failed="a second fix would insert more barriers")
-    return Fixed(graph, inserted.after, inserted.text, inserted.barriers, withheld, edits=inserted.edits)
-
-
-def _adds_more(after: WorkflowGraph, thresholds: Thresholds, spared: Spared) -> bool:
-    """Whether a second fix would not leave the spec as it is."""
-    barriers = plan_barriers(after, thresholds, spared).barriers
-    if not barriers:
-        return False
-    second = _Inserted(Original(after, tuple(findings_of(after, thresholds)), thresholds))
-    second.add_all(barriers)
-    return second.after is not None
+    barriers = tuple(barrier for unit in inserted.units for barrier in unit.barriers)
+    gap = sum(unit.gap for unit in inserted.units)
+    return Fixed(graph, inserted.after, inserted.text, barriers, withheld, edits=inserted.edits, gap=gap)
 
 
 class _Inserted:
-    """A spec with all those of the planned barriers that can be inserted, proven, and why the others cannot."""
+    """A spec with all those of the planned units that can be inserted, proven, and why the others cannot."""
 
     def __init__(self, original: Original) -> None:
         self.after: WorkflowGraph | None = None
         self.text = ""
         self.edits: tuple[Edit, ...] = ()
-        self.barriers: tuple[Barrier, ...] = ()
+        self.units: tuple[Unit, ...] = ()
         self.withheld: tuple[Withheld, ...] = ()
         self._original = original
 
-    def add_all(self, barriers: tuple[Barrier, ...]) -> None:
-        """Insert all of `barriers` that can be had: one that cannot does not keep the others from being inserted."""
+    def add_all(self, units: tuple[Unit, ...]) -> None:
+        """Insert all of `units` that can be had: one that cannot does not keep the others from being inserted."""
         known = -1
-        left = barriers
+        left = units
         # one that saves nothing beside a direct tie may do so once that tie goes through another barrier
-        while left and known < len(self.barriers):
-            known = len(self.barriers)
+        while left and known < len(self.units):
+            known = len(self.units)
             self.withheld = ()
             self._add(left)
-            names = {barrier.name for barrier in self.barriers}
-            left = tuple(barrier for barrier in barriers if barrier.name not in names)
+            left = tuple(unit for unit in units if unit not in self.units)
 
-    def _add(self, barriers: tuple[Barrier, ...]) -> None:
-        together = (*self.barriers, *barriers)
+    def _add(self, units: tuple[Unit, ...]) -> None:
+        together = (*self.units, *units)
         try:
             text, edits, after = _proven(self._original, together)
         except (CannotEdit, NotProven) as error:
-            if len(barriers) == 1:
-                self.withheld += (Withheld(barriers[0].block, str(error)),)
+            if len(units) == 1:
+                self.withheld += withheld_units(self._original.graph, units[0], str(error))
                 return
-            middle = len(barriers) // 2
-            self._add(barriers[:middle])
-            self._add(barriers[middle:])
+            middle = len(units) // 2
+            self._add(units[:middle])
+            self._add(units[middle:])
             return
-        self.barriers, self.text, self.edits, self.after = together, text, edits, after
+        self.units, self.text, self.edits, self.after = together, text, edits, after
 
 
-def _proven(original: Original, barriers: tuple[Barrier, ...]) -> tuple[str, tuple[Edit, ...], WorkflowGraph]:
-    """The text of the spec with all of `barriers`, its edits and its graph. Raises CannotEdit and NotProven."""
+def _proven(original: Original, units: tuple[Unit, ...]) -> tuple[str, tuple[Edit, ...], WorkflowGraph]:
+    """The text of the spec with all of `units`, its edits and its graph. Raises CannotEdit and NotProven."""
     workflow = original.graph.workflow
-    rewritten = rewrite(workflow, barriers)
+    rewritten = rewrite(workflow, units)
     try:
         text = apply(workflow.document.text, rewritten.edits)
     except EditConflict:
         raise CannotEdit("two edits would be made at the same place") from None
-    names = [barrier.name for barrier in barriers]
+    names = [barrier.name for unit in units for barrier in unit.barriers]
     return text, rewritten.edits, verify(original, text, rewritten.edits, rewritten.value, names)

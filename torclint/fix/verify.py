@@ -6,12 +6,13 @@ looked through, how failures spread, what actions pick out, the number of edges,
 
 from __future__ import annotations
 
-from torclint.graph.edges import UNCOUNTABLE, Producers, merged
+from torclint.fix.comparison.pairs import paired
+from torclint.fix.comparison.waits import different_waits
+from torclint.graph.edges import UNCOUNTABLE
 from torclint.graph.workflow import WorkflowGraph
 from torclint.names import rust_regex
 from torclint.names.counting import count_accepted
 from torclint.names.machine import any_of
-from torclint.names.relation import count_pairs
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.apply import findings_of
 from torclint.rules.base import INFO, REJECTED, SLOW, STUCK
@@ -22,14 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from torclint.graph.groups import Group
     from torclint.rules.base import Finding
     from torclint.rules.thresholds import Thresholds
     from torclint.syntax.node import Document
     from torclint.text.edits import Edit
-
-
-_UNLISTED = "the dependencies cannot be compared without listing them"
 
 
 class NotProven(ValueError):
@@ -102,66 +99,13 @@ def _same_elsewhere(before: str, after: str, edits: tuple[Edit, ...]) -> None:
 
 
 def _same_waits(before: WorkflowGraph, after: WorkflowGraph, names: list[str]) -> None:
-    """Every old job waits for the same old jobs, directly or through barriers; counted as unions of pairs."""
-    barriers = {group.index for group in after.groups if group.literal in names}
-    old = [group.index for group in after.groups if group.index not in barriers]
-    if len(old) != len(before.groups):
+    """Every old job waits for the same old jobs, directly or through the new ones; as sets of pairs, never listed."""
+    pairs = paired(before.groups, after.groups)
+    new = sorted(group.template.text for group in pairs.only_after)
+    if pairs.only_before or new != sorted(names):
         raise NotProven("the jobs are not the same")
-    to_old = {index: place for place, index in enumerate(old)}
-    behind = {index: _waits(after, index) for index in barriers}
-    proven: set[object] = set()
-    for index, group in zip(old, before.groups, strict=True):
-        key = _texts(before, group.index), _texts(after, index)
-        if not group.domain.axes:
-            # jobs of their own that have the same entries wait for the same jobs
-            if key in proven:
-                continue
-            proven.add(key)
-        mine = _waits(before, group.index)
-        through = _look_through(_waits(after, index), behind, to_old)
-        _same_producers(before, group, mine, through)
-
-
-def _same_producers(before: WorkflowGraph, group: Group, mine: Producers, through: Producers) -> None:
-    if mine.plain != through.plain:
-        raise NotProven(f"{group.template.text} would wait for other jobs")
-    for target in mine.terms.keys() | through.terms.keys():
-        domain = before.groups[target].domain
-        one, other = mine.terms.get(target, []), through.terms.get(target, [])
-        both = [*one, *(term for term in other if term not in one)]
-        counts = {count_pairs(terms, group.domain, domain) for terms in (one, other, both)}
-        if len(counts) > 1:
-            raise NotProven(f"{group.template.text} would wait for other jobs")
-
-
-def _texts(graph: WorkflowGraph, index: int) -> tuple[object, ...]:
-    """The entries that say what a group waits for, as they are written."""
-    clauses = graph.edges_by_group.clauses[index]
-    if clauses is None:
-        raise NotProven(_UNLISTED)
-    return tuple(
-        tuple(clause.template.text for clause in part)
-        for uses in (clauses.waits, clauses.reads_files, clauses.reads_data)
-        for part in (uses.names, uses.patterns)
-    )
-
-
-def _waits(graph: WorkflowGraph, index: int) -> Producers:
-    edges = graph.edges_by_group
-    clauses = edges.clauses[index]
-    if clauses is None:
-        raise NotProven(_UNLISTED)
-    group = graph.groups[index]
-    return edges.all(group, clauses, edges.explicit(group, clauses.waits))
-
-
-def _look_through(direct: Producers, behind: dict[int, Producers], to_old: dict[int, int]) -> Producers:
-    """The producers with barriers replaced by what these wait for, numbered as in the old spec."""
-    seen = (direct.plain | direct.terms.keys()) & behind.keys()
-    parts = [direct, *(behind[index] for index in sorted(seen))]
-    found = merged(parts)
-    plain = frozenset(to_old[index] for index in found.plain if index in to_old)
-    return Producers(plain, {to_old[index]: terms for index, terms in found.terms.items() if index in to_old})
+    for difference in different_waits(before, after, pairs):
+        raise NotProven(difference.message)
 
 
 def _same_failures(after: WorkflowGraph, names: list[str]) -> None:

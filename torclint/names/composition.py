@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from torclint.names.links import Line, Pairs, both, equal_numbers
+from torclint.names.machine import is_match
 from torclint.names.relation import Term
 from torclint.names.unify import Match, Undecided
 from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from torclint.names.links import Link
+    from torclint.names.relation import Test
     from torclint.spec.domain import Domain
 
 _LISTED = 200_000  # index pairs that are written out where no closed form is known
+_TESTED = 2000  # items whose texts are put to the tests one by one
 _FAR = 10**40
 
 
@@ -44,6 +49,36 @@ def composed(outer: Term, inner: Term, domain_a: Domain, domain_b: Domain, domai
             for c, link in after:
                 _restrict(only_c, c, link if allowed is None else _kept_first(link, allowed), 1, domain_c)
     return Term(Match(links, only_a, only_c), outer.tests_a, inner.tests_b)
+
+
+def with_tests_decided(term: Term, domain: Domain, of_first: bool) -> Iterator[Term]:
+    """The same pairs without tests on one side, which has the items of `domain`. Raises Undecided where these are many."""
+    tests, only = (term.tests_a, term.match.only_a) if of_first else (term.tests_b, term.match.only_b)
+    if not tests:
+        yield term
+        return
+    if domain.size > _TESTED:
+        raise Undecided
+    passed = [point for point in domain.points() if _pass(tests, domain, point)]
+    if len(domain.axes) == 1:
+        kept = [{0: frozenset(index for (index,) in passed)}] if passed else []
+    else:
+        kept = [{axis: frozenset((index,)) for axis, index in enumerate(point)} for point in passed]
+    for each in kept:
+        narrowed = dict(only)
+        for axis, indices in each.items():
+            narrowed[axis] = narrowed[axis] & indices if axis in narrowed else indices
+        if not all(narrowed.values()):
+            continue
+        if of_first:
+            yield Term(term.match._replace(only_a=narrowed), (), term.tests_b)
+        else:
+            yield Term(term.match._replace(only_b=narrowed), term.tests_a, ())
+
+
+def _pass(tests: tuple[Test, ...], domain: Domain, point: tuple[int, ...]) -> bool:
+    values = domain.values(point)
+    return all(is_match(test.machine, test.template.fill(values)) for test in tests)
 
 
 def _shared(one: frozenset[int] | None, other: frozenset[int] | None) -> frozenset[int] | None:

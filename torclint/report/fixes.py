@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from torclint.fix.barriers import Fixed
+    from torclint.fix.planning.plan import Barrier
 
 
 def render(path: str, fixed: Fixed) -> Iterator[str]:
@@ -43,9 +44,9 @@ def _gain(path: str, fixed: Fixed) -> Iterator[str]:
         f"dependencies ({times:,} times fewer)"
     )
     for barrier in fixed.barriers:
-        block = barrier.block
-        sides = f"{block.consumer_jobs:,} x {block.producer_jobs:,}"
-        yield f"  {barrier.name}: {sides} = {block.edges:,} -> {block.consumer_jobs + block.producer_jobs:,}"
+        each = f" for each of {barrier.copies:,} values" if barrier.copies > 1 else ""
+        sides = f"{barrier.consumers:,} x {barrier.producers:,}{each}"
+        yield f"  {barrier.name}: {sides} = {barrier.edges:,} -> {barrier.edges_after:,}"
     seconds_before, seconds_after = (duration(workflow_seconds(graph)) for graph in (fixed.before, fixed.after))
     yield (
         f"  torc create: about {seconds_before} -> {seconds_after}; "
@@ -56,13 +57,15 @@ def _gain(path: str, fixed: Fixed) -> Iterator[str]:
 def explain(fixed: Fixed) -> Iterator[str]:
     """Why each barrier was put where it is: who waits for whom, what it saves, and what it costs."""
     for barrier in fixed.barriers:
-        block = barrier.block
-        consumers = ", ".join(group.item.name.text for group in block.consumers)
-        position = fixed.before.workflow.document.position(block.clauses[0][0].written.node.start)
-        after = block.consumer_jobs + block.producer_jobs
         yield f"  why {barrier.name}:"
-        yield f"    `{block.text}` (line {position.line:,}) matches {block.producer_jobs:,} jobs, for each of {consumers}"
-        yield f"    through the barrier {block.edges:,} dependencies become {after:,}: {block.edges - after:,} rows less in Torc"
+        consumers = ", ".join(group.item.name.text for group in barrier.users)
+        yield f"    {_waits_for(barrier)}; {consumers} now wait for it"
+        yield (
+            f"    through the barrier {barrier.edges:,} dependencies become {barrier.edges_after:,}: "
+            f"{barrier.edges - barrier.edges_after:,} rows less in Torc"
+        )
+        if barrier.copies > 1:
+            yield f"    it is one job for each of the {barrier.copies:,} values that its consumers share"
         if barrier.resources is not None:
             new = ", which is new" if barrier.resources.is_new else ", the smallest of this spec"
             yield f"    it needs the resources `{barrier.resources.name}`{new}"
@@ -72,3 +75,14 @@ def explain(fixed: Fixed) -> Iterator[str]:
             yield f"    its priority is the highest of those that wait for it: {barrier.priority:,}"
     if fixed.barriers:
         yield "  failures spread as before: a barrier is cancelled like the jobs that wait for it, and passes that on"
+        if fixed.gap:
+            yield f"  no choice of barriers could save more than {fixed.gap:,} dependencies beyond this one"
+        else:
+            yield "  no other choice of barriers leaves fewer dependencies"
+
+
+def _waits_for(barrier: Barrier) -> str:
+    texts = [*barrier.behind, *(clause.template.text for clause in barrier.clauses)]
+    told = ", ".join(f"`{text}`" for text in texts[:3])
+    more = f" and {len(texts) - 3:,} more" if len(texts) > 3 else ""
+    return f"it waits for {told}{more}: {barrier.producers:,} jobs"

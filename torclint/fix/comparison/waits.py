@@ -8,8 +8,8 @@ from __future__ import annotations
 from torclint.fix.comparison.difference import AFTER, WAITS, Difference
 from torclint.fix.comparison.examples import example
 from torclint.graph.edges import Producers
-from torclint.names.composition import composed
-from torclint.names.relation import EVERYTHING, Term, count_pairs, count_tested
+from torclint.names.composition import composed, with_tests_decided
+from torclint.names.relation import EVERYTHING, Term, count_pairs
 from torclint.names.unify import Undecided
 from torclint.record import TYPE_CHECKING
 
@@ -110,9 +110,8 @@ class _Behind:
         """(job, producer) pairs from (job, new job) and (new job, producer)."""
         between = self._new[index].domain
         producer = self._after.groups[self._new_of[target]].domain
-        if not between.axes:  # tests on the one new job are decided here
-            outer = [term._replace(tests_b=()) for term in outer if count_tested(between, term.tests_b)]
-            inner = [term._replace(tests_a=()) for term in inner if count_tested(between, term.tests_a)]
+        outer = [each for term in outer for each in with_tests_decided(term, between, of_first=False)]
+        inner = [each for term in inner for each in with_tests_decided(term, between, of_first=True)]
         found = (composed(one, other, group.domain, between, producer) for one in outer for other in inner)
         return [term for term in found if term is not None]
 

@@ -10,7 +10,7 @@ from torclint.syntax.node import Sequence
 from torclint.text.edits import Edit
 
 if TYPE_CHECKING:
-    from torclint.syntax.insertion.style import Fields
+    from torclint.syntax.insertion.style import Fields, Style
     from torclint.syntax.node import Document, Mapping
 
 
@@ -45,6 +45,8 @@ def _lines(document: Document, before: Mapping, fields: Fields) -> list[str]:
             lines.append(f"{field}: {style.string(new)}")
         elif isinstance(new, int):
             lines.append(f"{field}: {new}")
+        elif isinstance(new, dict):
+            lines += [f"{field}:", *(f"  {key}: {_quoted(style).string(each)}" for key, each in new.items())]
         else:
             dash = _dash_of_lists(document, before, field)
             strings = map(style.string, new)
@@ -52,6 +54,11 @@ def _lines(document: Document, before: Mapping, fields: Fields) -> list[str]:
                 [f"{field}:", *(dash + string for string in strings)] if dash else [f"{field}: [{', '.join(strings)}]"]
             )
     return lines
+
+
+def _quoted(style: Style) -> Style:
+    """The same, in quotes: values of parameters are seldom words."""
+    return style if style.quote else style._replace(quote='"')
 
 
 def _dash_of_lists(document: Document, like: Mapping, field: str) -> str:

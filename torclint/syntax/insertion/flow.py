@@ -44,7 +44,16 @@ def written_in_braces(document: Document, like: Mapping, fields: Fields, indent:
     colon, comma = _colon(document, like), _comma(document, like)
     key = like.entries[0][0]
     quoted = text[key.start] if text[key.start] in "'\"" else ""
-    pairs = [f"{quoted}{field}{quoted}{colon}{_value(document, like, field, new, comma)}" for field, new in fields]
+
+    def pair(field: str, new: New) -> str:
+        return f"{quoted}{field}{quoted}{colon}{value(field, new)}"
+
+    def value(field: str, new: New) -> str:
+        if isinstance(new, dict):
+            return "{" + comma.join(pair(key, each) for key, each in new.items()) + "}"
+        return _value(document, like, field, new, comma)
+
+    pairs = [pair(field, new) for field, new in fields]
     inner = indent_at(text, key.start)
     if inner is None or line_start(text, key.start) <= like.start:
         space = " " if text[like.start + 1 : like.start + 2] == " " else ""
@@ -56,7 +65,7 @@ def written_in_braces(document: Document, like: Mapping, fields: Fields, indent:
     return "{" + body + newline + (indent if closing is None else closing) + "}"
 
 
-def _value(document: Document, like: Mapping, field: str, new: New, comma: str) -> str:
+def _value(document: Document, like: Mapping, field: str, new: str | int | list[str], comma: str) -> str:
     if isinstance(new, int):
         return str(new)
     style = style_for(document, field, like)

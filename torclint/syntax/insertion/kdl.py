@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from torclint.syntax.node import Document, Mapping, Sequence
 
 _NODE_OF = {"jobs": "job", "resource_requirements": "resource_requirements"}
+_ALL_ARGUMENTS = frozenset(["labels", "use_parameters"])
 _INDENT = "    "
 
 
@@ -25,7 +26,7 @@ def insert_node(document: Document, field: str, items: Sequence, before: Mapping
         raise CannotEdit(f"an item of {field} is no node of its own in KDL")
     text = document.text
     name = style_for(document, "name", before).string(str(fields[0][1]))
-    children = [f"{each} {_arguments(style_for(document, each, before), new)}" for each, new in fields[1:]]
+    children = [child for each, new in fields[1:] for child in _children(each, new, style_for(document, each, before))]
     start = before_comments_on_line(document, before.start)
     indent = indent_at(text, start)
     newline = newline_of(text)
@@ -42,10 +43,18 @@ def insert_node(document: Document, field: str, items: Sequence, before: Mapping
     return Edit(place.offset, place.offset, indent + written + after)
 
 
-def _arguments(style: Style, new: New) -> str:
+def _children(field: str, new: New, style: Style) -> list[str]:
+    """The nodes of one field: Torc reads one argument of most of them, and all of a few (workflow_spec.rs:4651-4868)."""
     if isinstance(new, int):
-        return str(new)
-    return " ".join(map(style.string, [new] if isinstance(new, str) else new))
+        return [f"{field} {new}"]
+    if isinstance(new, str):
+        return [f"{field} {style.string(new)}"]
+    if isinstance(new, dict):
+        return [f"{field} {{ " + "; ".join(f"{key} {style.string(each)}" for key, each in new.items()) + " }"]
+    strings = list(map(style.string, new))
+    if field in _ALL_ARGUMENTS:
+        return [" ".join((field, *strings))]
+    return [f"{field} {string}" for string in strings]
 
 
 def _indent_of_children(document: Document, like: Mapping, indent: str) -> str | None:

@@ -10,7 +10,7 @@ from torclint.syntax.node import Mapping, Scalar, Sequence
 if TYPE_CHECKING:
     from torclint.syntax.node import Document
 
-    New = str | int | list[str]
+    New = str | int | list[str] | dict[str, str]
     Fields = list[tuple[str, New]]
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

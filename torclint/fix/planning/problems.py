@@ -1,0 +1,211 @@
+"""A part of a workflow as a problem of sets, and its solution in the words of the workflow."""
+
+from __future__ import annotations
+
+from torclint.fix.optimum.problem import Demand, Problem, places
+from torclint.fix.optimum.search import solve
+from torclint.fix.planning.atoms import Atoms
+from torclint.fix.planning.waiting import labels_of
+from torclint.record import TYPE_CHECKING, Record
+
+if TYPE_CHECKING:
+    from torclint.fix.optimum.search import Solution
+    from torclint.fix.planning.components import Consumers, Entry
+    from torclint.fix.planning.waiting import Universe
+    from torclint.graph.clauses import Clause
+    from torclint.graph.groups import Group
+    from torclint.graph.workflow import WorkflowGraph
+    from torclint.rules.thresholds import Thresholds
+
+
+class NewBarrier(Record):
+    """A barrier that is not named yet: it waits for `clauses` as they are written, and for the barriers `behind`.
+
+    `users`: the groups that wait for it, directly or through other barriers. `groups`: how many producers are of which
+    group. `consumers` and `producers` count jobs, `edges` the dependencies that there are between them without it, and
+    `waits` its own on what it waits for.
+    """
+
+    mask: int
+    clauses: tuple[Clause, ...]
+    behind: tuple[int, ...]
+    users: tuple[Group, ...]
+    groups: dict[int, int]
+    consumers: int
+    producers: int
+    edges: int
+    waits: int
+
+
+class Redirected(Record):
+    """A group of which some entries give way to barriers, named by their sets."""
+
+    group: Group
+    dropped: tuple[Clause, ...]
+    barriers: tuple[int, ...]
+
+
+class Solved(Record):
+    """`bound`: no other choice would have a smaller sum of edges and charges than this, where `cost` is the sum."""
+
+    barriers: tuple[NewBarrier, ...]
+    redirected: tuple[Redirected, ...]
+    cost: int
+    bound: int
+
+
+def solve_part(graph: WorkflowGraph, universe: Universe, part: list[Consumers], thresholds: Thresholds) -> Solved:
+    """The barriers for one part of a universe. Raises OverBudget where its sets cannot be told apart."""
+    entries: dict[object, Entry] = {}
+    for each in part:
+        for entry, _ in each.uses:
+            entries.setdefault(entry.key, entry)
+    known = list(entries.values())
+    atoms = Atoms(graph.groups, universe.domain, [entry.producers for entry in known])
+    masks = {entry.key: mask for entry, mask in zip(known, atoms.masks, strict=True)}
+    written = _written(known, masks, atoms)
+    demands = [_demand(each, masks, atoms) for each in part]
+    merged: dict[tuple[int, tuple[int, ...]], int] = {}
+    for demand in demands:
+        merged[demand.mask, demand.own] = merged.get((demand.mask, demand.own), 0) + demand.jobs
+    problem = Problem(
+        tuple(atoms.weights),
+        tuple(Demand(mask, jobs, own) for (mask, own), jobs in merged.items()),
+        tuple(written),
+        universe.domain.size,
+        charge_of(universe, thresholds),
+        _usable(graph, universe, atoms),
+        lambda mask: _is_enough(universe, atoms, demands, thresholds, mask),
+    )
+    solution = solve(problem)
+    picks = dict(zip(merged, solution.picks, strict=True))
+    redirected = []
+    for each, demand in zip(part, demands, strict=True):
+        chosen = picks[demand.mask, demand.own]
+        if chosen.barriers:
+            dropped = _dropped(each, masks, atoms, set(chosen.direct))
+            redirected.append(Redirected(each.group, dropped, chosen.barriers))
+    barriers = [
+        _barrier(
+            problem, solution, mask, written, atoms, part, [picks[each.mask, each.own].barriers for each in demands]
+        )
+        for mask in solution.barriers
+    ]
+    return Solved(tuple(barriers), tuple(redirected), solution.cost, solution.bound)
+
+
+def charge_of(universe: Universe, thresholds: Thresholds) -> int:
+    """What a barrier has to save: as many edges as asked for, and never less than its own jobs."""
+    return max(universe.domain.size, thresholds.min_saving - 1)
+
+
+def _written(entries: list[Entry], masks: dict[tuple[object, ...], int], atoms: Atoms) -> dict[int, tuple[Clause, ...]]:
+    """The sets that entries make up, each with the entries for it."""
+    written: dict[int, tuple[Clause, ...]] = {}
+    named: dict[int, dict[str, Clause]] = {}
+    for entry in entries:
+        if not entry.parts:
+            written.setdefault(masks[entry.key], entry.clauses)
+        for clause, index in zip(entry.clauses, entry.parts, strict=False):
+            named.setdefault(1 << atoms.atom_of[index], {}).setdefault(clause.template.text, clause)
+    for mask, clauses in named.items():
+        written.setdefault(mask, tuple(clauses.values()))
+    return written
+
+
+def _demand(consumers: Consumers, masks: dict[tuple[object, ...], int], atoms: Atoms) -> Demand:
+    own: set[int] = set()
+    mask = 0
+    for entry, _ in consumers.uses:
+        mask |= masks[entry.key]
+        own |= {1 << atoms.atom_of[index] for index in entry.parts} if entry.parts else {masks[entry.key]}
+    return Demand(mask, consumers.group.size, tuple(sorted(own)))
+
+
+def _usable(graph: WorkflowGraph, universe: Universe, atoms: Atoms) -> int:
+    """The atoms whose jobs are taken by the runners that take the consumers, and so a barrier in between (api.rs:166)."""
+    jobs = graph.workflow.jobs
+    fitting = (
+        place
+        for place, groups in enumerate(atoms.groups)
+        if all(labels_of(jobs[index]) == universe.labels for index in groups)
+    )
+    return sum(1 << place for place in fitting)
+
+
+def _is_enough(universe: Universe, atoms: Atoms, demands: list[Demand], thresholds: Thresholds, mask: int) -> bool:
+    """Whether a barrier for a set is between enough jobs."""
+    weight = sum(atoms.weights[place] for place in places(mask))
+    jobs = sum(demand.jobs for demand in demands if not mask & ~demand.mask)
+    if max(weight, jobs) < thresholds.min_jobs:
+        return False
+    # small shares, each with a barrier of its own, gain too little
+    return not universe.domain.axes or weight * jobs // universe.domain.size > 2 * (weight + jobs)
+
+
+def _dropped(
+    consumers: Consumers, masks: dict[tuple[object, ...], int], atoms: Atoms, kept: set[int]
+) -> tuple[Clause, ...]:
+    """The entries that barriers take over."""
+    dropped: list[Clause] = []
+    for entry, clauses in consumers.uses:
+        if entry.parts:
+            dropped += [
+                clause
+                for clause, index in zip(clauses, entry.parts, strict=True)
+                if 1 << atoms.atom_of[index] not in kept
+            ]
+        elif masks[entry.key] in kept:
+            kept.discard(masks[entry.key])  # a second entry that picks out the same is not needed
+        else:
+            dropped += clauses
+    return tuple(dropped)
+
+
+def _barrier(
+    problem: Problem,
+    solution: Solution,
+    mask: int,
+    written: dict[int, tuple[Clause, ...]],
+    atoms: Atoms,
+    part: list[Consumers],
+    taken: list[tuple[int, ...]],
+) -> NewBarrier:
+    picks = solution.barriers[mask]
+    clauses = [clause for each in picks.direct for clause in written[each]]
+    above = _above(solution, mask)
+    waiting = [number for number, barriers in enumerate(taken) if above & set(barriers)]
+    directly = sum(part[number].group.size for number, barriers in enumerate(taken) if mask in barriers)
+    producers = problem.weight(mask)
+    union = 0
+    for each in picks.direct:
+        union |= each
+    jobs = directly + sum(problem.unit for each in solution.barriers.values() if mask in each.barriers)
+    return NewBarrier(
+        mask,
+        tuple(sorted(clauses, key=lambda clause: clause.written.node.start)),
+        picks.barriers,
+        tuple(part[number].group for number in waiting),
+        _groups(atoms, mask),
+        jobs,
+        producers,
+        jobs * producers // problem.unit,
+        problem.weight(union) + problem.unit * len(picks.barriers),
+    )
+
+
+def _groups(atoms: Atoms, mask: int) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for place in places(mask):
+        for index, weight in atoms.groups[place].items():
+            found[index] = found.get(index, 0) + weight
+    return found
+
+
+def _above(solution: Solution, mask: int) -> set[int]:
+    """The barrier itself and those that wait for it, through however many others."""
+    found = {mask}
+    for each, picks in solution.barriers.items():  # smaller sets first, so that children come before parents
+        if found & set(picks.barriers):
+            found.add(each)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from torclint.fix.planning.plan import nothing, plan_barriers
 from torclint.fix.planning.reasons import withheld_units
 from torclint.fix.rewrite import rewrite
-from torclint.fix.verify import NotProven, Original, refusing, verify
+from torclint.fix.verify import Checked, NotProven, refusing, verify
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.apply import findings_of
 from torclint.syntax.insertion import CannotEdit
@@ -48,12 +48,13 @@ class Fixed(Record):
 
 def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared = nothing) -> Fixed:
     """The spec of `graph` with the barriers it gains by; `spared` says which parts of a text are left alone."""
-    fixed = _once(graph, thresholds, spared)
+    checked = Checked(graph, tuple(findings_of(graph, thresholds)), thresholds)
+    fixed, after = _once(checked, spared)
     for _ in range(_ROUNDS):
-        if fixed.after is None:
+        if after is None:
             return fixed
-        more = _once(fixed.after, thresholds, spared)
-        if more.after is None:  # a second fix would leave the text as it is
+        more, after = _once(after, spared)
+        if after is None:  # a second fix would leave the text as it is
             return fixed
         fixed = more._replace(
             before=graph, barriers=(*fixed.barriers, *more.barriers), edits=compose(fixed.edits, more.edits)
@@ -62,28 +63,30 @@ def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared
     return Fixed(graph, None, text, fixed.barriers, fixed.withheld, failed="every fix would insert more barriers")
 
 
-def _once(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared) -> Fixed:
+def _once(checked: Checked, spared: Spared) -> tuple[Fixed, Checked | None]:
+    """What becomes of one spec, and the new one; None where the text stays as it is."""
+    graph, thresholds = checked.graph, checked.thresholds
     text = graph.workflow.document.text
-    findings = findings_of(graph, thresholds)
-    refused = refusing(findings)
+    refused = refusing(checked.findings)
     if refused or not graph.workflow.loaded or not graph.workflow.complete:
-        return Fixed(graph, None, text, refused=tuple(refused))
+        return Fixed(graph, None, text, refused=tuple(refused)), None
     plan = plan_barriers(graph, thresholds, spared)
-    inserted = _Inserted(Original(graph, tuple(findings), thresholds))
+    inserted = _Inserted(checked)
     inserted.add_all(plan.units)
     withheld = (*plan.withheld, *inserted.withheld)
     if inserted.after is None:
-        return Fixed(graph, None, text, withheld=withheld)
+        return Fixed(graph, None, text, withheld=withheld), None
     barriers = tuple(barrier for unit in inserted.units for barrier in unit.barriers)
     gap = sum(unit.gap for unit in inserted.units)
-    return Fixed(graph, inserted.after, inserted.text, barriers, withheld, edits=inserted.edits, gap=gap)
+    fixed = Fixed(graph, inserted.after.graph, inserted.text, barriers, withheld, edits=inserted.edits, gap=gap)
+    return fixed, inserted.after
 
 
 class _Inserted:
     """A spec with all those of the planned units that can be inserted, proven, and why the others cannot."""
 
-    def __init__(self, original: Original) -> None:
-        self.after: WorkflowGraph | None = None
+    def __init__(self, original: Checked) -> None:
+        self.after: Checked | None = None
         self.text = ""
         self.edits: tuple[Edit, ...] = ()
         self.units: tuple[Unit, ...] = ()
@@ -116,8 +119,8 @@ class _Inserted:
         self.units, self.text, self.edits, self.after = together, text, edits, after
 
 
-def _proven(original: Original, units: tuple[Unit, ...]) -> tuple[str, tuple[Edit, ...], WorkflowGraph]:
-    """The text of the spec with all of `units`, its edits and its graph. Raises CannotEdit and NotProven."""
+def _proven(original: Checked, units: tuple[Unit, ...]) -> tuple[str, tuple[Edit, ...], Checked]:
+    """The text of the spec with all of `units`, its edits and what is found in it. Raises CannotEdit and NotProven."""
     workflow = original.graph.workflow
     rewritten = rewrite(workflow, units)
     try:

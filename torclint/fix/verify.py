@@ -33,16 +33,16 @@ class NotProven(ValueError):
     """The new text failed a check; `str()` says which."""
 
 
-class Original(Record):
-    """A spec as it was before the fix, with all that was found in it."""
+class Checked(Record):
+    """A spec with all that was found in it."""
 
     graph: WorkflowGraph
     findings: tuple[Finding, ...]
     thresholds: Thresholds
 
 
-def verify(original: Original, text: str, edits: tuple[Edit, ...], value: Any, names: list[str]) -> WorkflowGraph:
-    """Prove that `text` is the spec of `original` with the barriers `names` inserted; gives the new graph.
+def verify(original: Checked, text: str, edits: tuple[Edit, ...], value: Any, names: list[str]) -> Checked:
+    """Prove that `text` is the spec of `original` with the barriers `names` inserted; gives what is found in it.
 
     `value` is the plain data that was intended. Raises NotProven.
     """
@@ -66,8 +66,9 @@ def verify(original: Original, text: str, edits: tuple[Edit, ...], value: Any, n
         _fewer_edges(before, after)
     except UNCOUNTABLE as error:
         raise NotProven(f"the dependencies cannot be compared: {error}") from None
-    _no_new_findings(original, after, names)
-    return after
+    found = Checked(after, tuple(findings_of(after, original.thresholds)), original.thresholds)
+    _no_new_findings(original, found, names)
+    return found
 
 
 def same(one: Any, other: Any) -> bool:
@@ -139,13 +140,13 @@ def _fewer_edges(before: WorkflowGraph, after: WorkflowGraph) -> None:
         )
 
 
-def _no_new_findings(original: Original, after: WorkflowGraph, names: list[str]) -> None:
+def _no_new_findings(original: Checked, after: Checked, names: list[str]) -> None:
     """A barrier takes over the pattern and the labels of its consumers, what there is to find about these, and the least
     of their cost. What is for information only, such as one more link of a long chain, does not count."""
     known = _tally(original.findings)
     codes = {code for code, _ in known}
     barriers = {f"job {name}" for name in names}
-    found = [finding for finding in findings_of(after, original.thresholds) if finding.severity != INFO]
+    found = [finding for finding in after.findings if finding.severity != INFO]
     costs = {(finding.code, finding.subject) for finding in found if finding.effect == SLOW}
     for (code, subject), number in _tally(found).items():
         taken_over = subject in barriers and (code in codes or (code, subject) in costs)

@@ -129,6 +129,8 @@ def _texts(clauses: Clauses) -> tuple[object, ...]:
 
 def merged(parts: Sequence[Matched | Producers]) -> Producers:
     """The union of what several clauses pick out."""
+    if len(parts) == 1 and not parts[0].terms:
+        return Producers(parts[0].plain, {})
     plain = frozenset[int]().union(*(part.plain for part in parts))
     terms: dict[int, list[Term]] = {}
     for part in parts:

@@ -50,6 +50,8 @@ class Template(Record):
 
     @property
     def slots(self) -> tuple[Slot, ...]:
+        if len(self.parts) == 1 and isinstance(self.parts[0], str):
+            return ()
         return tuple(part for part in self.parts if isinstance(part, Slot))
 
     @property
@@ -62,6 +64,8 @@ class Template(Record):
 
     @property
     def text(self) -> str:
+        if len(self.parts) == 1 and isinstance(self.parts[0], str):
+            return self.parts[0]
         return "".join(part if isinstance(part, str) else part.source for part in self.parts)
 
     def fill(self, values: dict[str, Value]) -> str:
@@ -140,8 +144,8 @@ def parse_template(text: str, domain: Domain) -> Template:
 
     Torc replaces `{p:` up to the next `}` and then `{p}`, without escapes (parameter_expansion.rs:537-567).
     """
-    names = domain.names
-    if not names or "{" not in text:
+    names = domain.names if "{" in text else ()
+    if not names:
         return Template((text,) if text else ())
     parts: list[Part] = []
     position = 0

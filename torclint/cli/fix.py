@@ -161,7 +161,7 @@ def _mended(document: Document, path: str, settings: Settings, task: _Task) -> M
         line, column = document.position(problem.span.start)
         print_error(visible(f"{path}:{line}:{column}: {problem.message} (not fixed: Torc cannot load this spec)"))
         return None
-    fixed = insert_wanted(graph, path, settings)
+    fixed = insert_wanted(graph, path, settings, task.options.unsafe_fixes)
     if fixed.after is not None and dialogue is not None and not dialogue.accepts(path, document.text, fixed.edits):
         return Mended(document, document.text, (), None, fixed._replace(after=None))
     return Mended(document, fixed.text, fixed.edits, None, fixed)

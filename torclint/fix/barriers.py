@@ -5,7 +5,7 @@ from __future__ import annotations
 from torclint.fix.planning.plan import nothing, plan_barriers
 from torclint.fix.planning.reasons import withheld_units
 from torclint.fix.rewrite import rewrite
-from torclint.fix.verify import Checked, NotProven, refusing, verify
+from torclint.fix.verify import Change, Checked, NotProven, refusing, verify
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.apply import findings_of
 from torclint.syntax.insertion import CannotEdit
@@ -31,6 +31,7 @@ class Fixed(Record):
 
     `refused`: findings because of which Torc would not run the spec; then nothing is planned.
     `withheld`: blocks that would gain by a barrier and do not get one, with the reason.
+    `reused`: jobs of the spec, barriers already, that are waited for in the place of many.
     `gap`: how many edges and jobs less the best choice of barriers could have at most; 0 if this one is proven to be it.
     `failed`: the check that the new text did not pass; "" if it passed all, or if there is none.
     """
@@ -43,55 +44,68 @@ class Fixed(Record):
     refused: tuple[Finding, ...] = ()
     failed: str = ""
     edits: tuple[Edit, ...] = ()
+    reused: tuple[str, ...] = ()
     gap: int = 0
 
 
-def insert_barriers(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared = nothing) -> Fixed:
-    """The spec of `graph` with the barriers it gains by; `spared` says which parts of a text are left alone."""
+def insert_barriers(
+    graph: WorkflowGraph, thresholds: Thresholds, spared: Spared = nothing, newly: bool = False
+) -> Fixed:
+    """The spec of `graph` with the barriers it gains by; `spared` says which parts of a text are left alone.
+
+    `newly`: whether jobs may wait for barriers of the spec that they do not wait for yet.
+    """
     checked = Checked(graph, tuple(findings_of(graph, thresholds)), thresholds)
-    fixed, after = _once(checked, spared)
+    fixed, after = _once(checked, spared, newly)
     for _ in range(_ROUNDS):
         if after is None:
             return fixed
-        more, after = _once(after, spared)
+        more, after = _once(after, spared, newly)
         if after is None:  # a second fix would leave the text as it is
             return fixed
         fixed = more._replace(
-            before=graph, barriers=(*fixed.barriers, *more.barriers), edits=compose(fixed.edits, more.edits)
+            before=graph,
+            barriers=(*fixed.barriers, *more.barriers),
+            edits=compose(fixed.edits, more.edits),
+            reused=(*fixed.reused, *more.reused),
         )
     text = graph.workflow.document.text
     return Fixed(graph, None, text, fixed.barriers, fixed.withheld, failed="every fix would insert more barriers")
 
 
-def _once(checked: Checked, spared: Spared) -> tuple[Fixed, Checked | None]:
+def _once(checked: Checked, spared: Spared, newly: bool) -> tuple[Fixed, Checked | None]:
     """What becomes of one spec, and the new one; None where the text stays as it is."""
     graph, thresholds = checked.graph, checked.thresholds
     text = graph.workflow.document.text
     refused = refusing(checked.findings)
     if refused or not graph.workflow.loaded or not graph.workflow.complete:
         return Fixed(graph, None, text, refused=tuple(refused)), None
-    plan = plan_barriers(graph, thresholds, spared)
-    inserted = _Inserted(checked)
+    plan = plan_barriers(graph, thresholds, spared, newly)
+    inserted = _Inserted(checked, newly)
     inserted.add_all(plan.units)
     withheld = (*plan.withheld, *inserted.withheld)
     if inserted.after is None:
         return Fixed(graph, None, text, withheld=withheld), None
     barriers = tuple(barrier for unit in inserted.units for barrier in unit.barriers)
     gap = sum(unit.gap for unit in inserted.units)
-    fixed = Fixed(graph, inserted.after.graph, inserted.text, barriers, withheld, edits=inserted.edits, gap=gap)
+    reused = tuple(name for unit in inserted.units for name in unit.reused)
+    fixed = Fixed(
+        graph, inserted.after.graph, inserted.text, barriers, withheld, edits=inserted.edits, reused=reused, gap=gap
+    )
     return fixed, inserted.after
 
 
 class _Inserted:
     """A spec with all those of the planned units that can be inserted, proven, and why the others cannot."""
 
-    def __init__(self, original: Checked) -> None:
+    def __init__(self, original: Checked, newly: bool) -> None:
         self.after: Checked | None = None
         self.text = ""
         self.edits: tuple[Edit, ...] = ()
         self.units: tuple[Unit, ...] = ()
         self.withheld: tuple[Withheld, ...] = ()
         self._original = original
+        self._newly = newly
 
     def add_all(self, units: tuple[Unit, ...]) -> None:
         """Insert all of `units` that can be had: one that cannot does not keep the others from being inserted."""
@@ -107,7 +121,7 @@ class _Inserted:
     def _add(self, units: tuple[Unit, ...]) -> None:
         together = (*self.units, *units)
         try:
-            text, edits, after = _proven(self._original, together)
+            text, edits, after = _proven(self._original, together, self._newly)
         except (CannotEdit, NotProven) as error:
             if len(units) == 1:
                 self.withheld += withheld_units(self._original.graph, units[0], str(error))
@@ -119,7 +133,7 @@ class _Inserted:
         self.units, self.text, self.edits, self.after = together, text, edits, after
 
 
-def _proven(original: Checked, units: tuple[Unit, ...]) -> tuple[str, tuple[Edit, ...], Checked]:
+def _proven(original: Checked, units: tuple[Unit, ...], newly: bool) -> tuple[str, tuple[Edit, ...], Checked]:
     """The text of the spec with all of `units`, its edits and what is found in it. Raises CannotEdit and NotProven."""
     workflow = original.graph.workflow
     rewritten = rewrite(workflow, units)
@@ -127,5 +141,7 @@ def _proven(original: Checked, units: tuple[Unit, ...]) -> tuple[str, tuple[Edit
         text = apply(workflow.document.text, rewritten.edits)
     except EditConflict:
         raise CannotEdit("two edits would be made at the same place") from None
-    names = [barrier.name for unit in units for barrier in unit.barriers]
-    return text, rewritten.edits, verify(original, text, rewritten.edits, rewritten.value, names)
+    names = tuple(barrier.name for unit in units for barrier in unit.barriers)
+    reused = tuple(name for unit in units for name in unit.reused)
+    change = Change(rewritten.edits, rewritten.value, names, reused, newly)
+    return text, rewritten.edits, verify(original, text, change)

@@ -45,15 +45,18 @@ def mend(
     repaired = repair(document, path, settings, wishes)
     if repaired.failed or not with_barriers:
         return Mended(document, repaired.text, repaired.edits, repaired)
-    fixed = insert_wanted(repaired.state.graph, path, settings)
+    fixed = insert_wanted(repaired.state.graph, path, settings, wishes.unsafe)
     if fixed.after is None or fixed.failed or not accept(fixed):
         return Mended(document, repaired.text, repaired.edits, repaired, fixed)
     return Mended(document, fixed.text, compose(repaired.edits, fixed.edits), repaired, fixed)
 
 
-def insert_wanted(graph: WorkflowGraph, path: str, settings: Settings) -> Fixed:
-    """The spec of `graph`, at `path`, with the barriers it gains by, but for blocks that an ignore says are meant."""
-    return insert_barriers(graph, settings.thresholds, lambda each: _meant(each, path, settings))
+def insert_wanted(graph: WorkflowGraph, path: str, settings: Settings, newly: bool) -> Fixed:
+    """The spec of `graph`, at `path`, with the barriers it gains by, but for blocks that an ignore says are meant.
+
+    `newly`: whether jobs may wait for barriers of the spec that they do not wait for yet.
+    """
+    return insert_barriers(graph, settings.thresholds, lambda each: _meant(each, path, settings), newly)
 
 
 def _meant(graph: WorkflowGraph, path: str, settings: Settings) -> list[Span]:

@@ -6,8 +6,9 @@ looked through, how failures spread, what actions pick out, the number of edges,
 
 from __future__ import annotations
 
+from torclint.fix.comparison.new_jobs import is_mere_light
 from torclint.fix.comparison.pairs import paired
-from torclint.fix.comparison.waits import different_waits
+from torclint.fix.comparison.waits import Lights, different_waits
 from torclint.graph.edges import UNCOUNTABLE
 from torclint.graph.workflow import WorkflowGraph
 from torclint.names import rust_regex
@@ -41,33 +42,44 @@ class Checked(Record):
     thresholds: Thresholds
 
 
-def verify(original: Checked, text: str, edits: tuple[Edit, ...], value: Any, names: list[str]) -> Checked:
-    """Prove that `text` is the spec of `original` with the barriers `names` inserted; gives what is found in it.
+class Change(Record):
+    """What a new text is meant to be: the edits that made it and its plain data.
 
-    `value` is the plain data that was intended. Raises NotProven.
+    `names` are new barriers, `reused` old jobs that are taken for barriers. With `newly` jobs may wait for these that did
+    not before.
     """
+
+    edits: tuple[Edit, ...]
+    value: Any
+    names: tuple[str, ...]
+    reused: tuple[str, ...] = ()
+    newly: bool = False
+
+
+def verify(original: Checked, text: str, change: Change) -> Checked:
+    """Prove that `text` is the spec of `original` with barriers put in; gives what is found in it. Raises NotProven."""
     before = original.graph
     document = before.workflow.document
     try:
         fixed = parse(text, document.format)
     except ParseError as error:
         raise NotProven(f"the new text cannot be read: {error}") from None
-    if not same(fixed.value, value):
+    if not same(fixed.value, change.value):
         raise NotProven("the edit would change or leave other parts of the spec (an alias, or a key written twice)")
     _same_comments(document, fixed)
-    _same_elsewhere(document.text, text, edits)
+    _same_elsewhere(document.text, text, change.edits)
     after = WorkflowGraph(decode(fixed, before.workflow.torc))
     if not after.workflow.loaded or not after.workflow.complete:
         raise NotProven("Torc would not load the new spec")
     try:
-        _same_waits(before, after, names)
-        _same_failures(after, names)
+        _same_waits(before, after, change)
+        _same_failures(after, change.names)
         _same_actions(before, after)
         _fewer_edges(before, after)
     except UNCOUNTABLE as error:
         raise NotProven(f"the dependencies cannot be compared: {error}") from None
     found = Checked(after, tuple(findings_of(after, original.thresholds)), original.thresholds)
-    _no_new_findings(original, found, names)
+    _no_new_findings(original, found, change.names)
     return found
 
 
@@ -99,17 +111,20 @@ def _same_elsewhere(before: str, after: str, edits: tuple[Edit, ...]) -> None:
         raise NotProven("text outside the edits would change")
 
 
-def _same_waits(before: WorkflowGraph, after: WorkflowGraph, names: list[str]) -> None:
-    """Every old job waits for the same old jobs, directly or through the new ones; as sets of pairs, never listed."""
+def _same_waits(before: WorkflowGraph, after: WorkflowGraph, change: Change) -> None:
+    """Every old job waits for the same old jobs, directly or through barriers; as sets of pairs, or listed if need be."""
     pairs = paired(before.groups, after.groups)
     new = sorted(group.template.text for group in pairs.only_after)
-    if pairs.only_before or new != sorted(names):
+    if pairs.only_before or new != sorted(change.names):
         raise NotProven("the jobs are not the same")
-    for difference in different_waits(before, after, pairs):
+    lights = frozenset(group.index for group in before.groups if group.template.text in change.reused)
+    if not all(is_mere_light(before.workflow.jobs[index]) for index in lights):
+        raise NotProven("a job that is taken for a barrier does more than one")
+    for difference in different_waits(before, after, pairs, Lights(lights, change.newly)):
         raise NotProven(difference.message)
 
 
-def _same_failures(after: WorkflowGraph, names: list[str]) -> None:
+def _same_failures(after: WorkflowGraph, names: tuple[str, ...]) -> None:
     """With the default flag a barrier passes a failure on, whatever flags its consumers have (lifecycle_support.rs:205)."""
     for job in after.workflow.jobs:
         if job.name.text in names and (
@@ -140,7 +155,7 @@ def _fewer_edges(before: WorkflowGraph, after: WorkflowGraph) -> None:
         )
 
 
-def _no_new_findings(original: Checked, after: Checked, names: list[str]) -> None:
+def _no_new_findings(original: Checked, after: Checked, names: tuple[str, ...]) -> None:
     """A barrier takes over the pattern and the labels of its consumers, what there is to find about these, and the least
     of their cost. What is for information only, such as one more link of a long chain, does not count."""
     known = _tally(original.findings)

@@ -39,14 +39,14 @@ def _gain(path: str, fixed: Fixed) -> Iterator[str]:
     number = len(fixed.barriers)
     before, after = fixed.before.counts.total, fixed.after.counts.total
     times = known(before) // max(known(after), 1)
-    yield (
-        f"{path}: {number} barrier{'s' * (number > 1)} inserted: {shown(before)} -> {shown(after)} "
-        f"dependencies ({times:,} times fewer)"
-    )
+    done = f"{number} barrier{'s' * (number > 1)} inserted" if number else "barriers put to use"
+    yield f"{path}: {done}: {shown(before)} -> {shown(after)} dependencies ({times:,} times fewer)"
     for barrier in fixed.barriers:
         each = f" for each of {barrier.copies:,} values" if barrier.copies > 1 else ""
         sides = f"{barrier.consumers:,} x {barrier.producers:,}{each}"
         yield f"  {barrier.name}: {sides} = {barrier.edges:,} -> {barrier.edges_after:,}"
+    for name in fixed.reused:
+        yield f"  {name}: is there already, and others wait for it now in the place of what it waits for"
     seconds_before, seconds_after = (duration(workflow_seconds(graph)) for graph in (fixed.before, fixed.after))
     yield (
         f"  torc create: about {seconds_before} -> {seconds_after}; "

@@ -28,6 +28,11 @@ def heavy_new_jobs(after: WorkflowGraph, new: tuple[Group, ...]) -> Iterator[Dif
             yield Difference(NEW_JOB, f"the new job {name} {reason}", AFTER, job.name.node.span, name)
 
 
+def is_mere_light(job: JobSpec) -> bool:
+    """Whether a job does nothing, cannot fail and hands failures on: waiting for it is waiting for what it waits for."""
+    return next(_reasons(job), None) is None
+
+
 def _reasons(job: JobSpec) -> Iterator[str]:
     if not is_light(job.command.text):
         yield "runs more than echo, printf, date or true, so that it could fail or change something"

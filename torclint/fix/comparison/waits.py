@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from torclint.fix.comparison.difference import AFTER, WAITS, Difference
 from torclint.fix.comparison.examples import example
-from torclint.graph.edges import Producers
+from torclint.graph.edges import Producers, merged
 from torclint.names.composition import composed, with_tests_decided
 from torclint.names.relation import EVERYTHING, Term, count_pairs
 from torclint.names.unify import Undecided
-from torclint.record import TYPE_CHECKING
+from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,22 @@ if TYPE_CHECKING:
     from torclint.graph.workflow import WorkflowGraph
 
 
-def different_waits(before: WorkflowGraph, after: WorkflowGraph, pairs: Pairs) -> Iterator[Difference]:
+class Lights(Record):
+    """Single jobs of the first spec (indices of groups) through which others may wait for what these wait for.
+
+    `newly`: it is no difference if somebody waits for them who did not before.
+    """
+
+    groups: frozenset[int] = frozenset()
+    newly: bool = False
+
+
+NO_LIGHTS = Lights()
+
+
+def different_waits(
+    before: WorkflowGraph, after: WorkflowGraph, pairs: Pairs, lights: Lights = NO_LIGHTS
+) -> Iterator[Difference]:
     """The old jobs that wait for other old jobs than before. Every group of `before` has to be paired."""
     behind = _Behind(after, pairs)
     proven: set[object] = set()
@@ -37,6 +52,8 @@ def different_waits(before: WorkflowGraph, after: WorkflowGraph, pairs: Pairs) -
             proven.add(key)
         mine = waits(before, was)
         through = behind.looked_through(group, waits(after, group))
+        if lights.groups:
+            mine, through = (_with_lights(before, each, lights) for each in (mine, through))
         yield from _compare(before, was, after, group, mine, through)
 
 
@@ -114,6 +131,15 @@ class _Behind:
         inner = [each for term in inner for each in with_tests_decided(term, between, of_first=True)]
         found = (composed(one, other, group.domain, between, producer) for one in outer for other in inner)
         return [term for term in found if term is not None]
+
+
+def _with_lights(before: WorkflowGraph, found: Producers, lights: Lights) -> Producers:
+    """With what lights wait for, for those who wait for lights."""
+    seen = found.plain & lights.groups
+    together = merged([found, *(waits(before, before.groups[index]) for index in sorted(seen))])
+    if not lights.newly:
+        return together
+    return Producers(together.plain - lights.groups, together.terms)
 
 
 def _each_once(terms: list[Term]) -> list[Term]:

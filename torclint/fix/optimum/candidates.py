@@ -27,12 +27,13 @@ def candidates_of(problem: Problem) -> Candidates:
     inputs = sorted({mask for mask in problem.inputs if not mask & ~problem.usable and _is_within(mask, demands)})
     every = _unions(inputs, demands)
     if every is not None:
-        return Candidates(tuple(mask for mask in sorted(every) if problem.is_enough(mask)), True)
+        new = sorted(every - set(problem.existing))
+        return Candidates(tuple(mask for mask in new if problem.is_enough(mask)), True)
     likely = {*inputs, *(_made_up(mask, inputs) for mask in demands)}
     if len(demands) <= _PAIRED:
         for place, mask in enumerate(demands):
             likely.update(_made_up(mask & other, inputs) for other in demands[:place] if mask & other)
-    likely.discard(0)
+    likely -= {0, *problem.existing}
     gains = _gains(problem, likely)
     best = sorted((mask for mask in likely if gains[mask] > 0), key=lambda mask: (-gains[mask], mask))
     return Candidates(tuple([mask for mask in best if problem.is_enough(mask)][:_MOST]), False)

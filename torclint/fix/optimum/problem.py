@@ -23,6 +23,7 @@ class Problem(Record):
     With parameters one barrier stands for `unit` jobs, one for each value, and weights and jobs are those for all values
     together. `inputs` are the sets that a barrier can wait for directly. `charge`: what each barrier costs besides its
     edges. `usable`: the atoms that a barrier may stand for; `is_enough`: whether a set of them is large enough for one.
+    `existing`: sets that there are barriers for already, which cost nothing but the edges of those who wait for them.
     """
 
     weights: tuple[int, ...]
@@ -32,6 +33,7 @@ class Problem(Record):
     charge: int
     usable: int
     is_enough: Callable[[int], bool]
+    existing: tuple[int, ...] = ()
 
     def weight(self, mask: int) -> int:
         """Producer jobs in the set."""

@@ -123,7 +123,7 @@ class _Search:
         return self._cover(demand.mask, demand.own, demand.jobs, there)
 
     def _cover(self, mask: int, inputs: tuple[int, ...], jobs: int, there: frozenset[int]) -> tuple[int, Picks]:
-        barriers = frozenset(each for each in there if not each & ~mask)
+        barriers = frozenset(each for each in (*there, *self._problem.existing) if not each & ~mask)
         key = mask, inputs, jobs, barriers
         found = self._covers.get(key)
         if found is None:
@@ -153,6 +153,9 @@ def _bound(problem: Problem) -> int:
     total = 0
     for demand in problem.demands:
         direct = problem.weight(demand.mask) * demand.jobs // problem.unit
+        if any(not mask & ~demand.mask for mask in problem.existing):
+            total += min(direct, demand.jobs)
+            continue
         shared = sum(problem.weights[place] // takers[place] for place in places(demand.mask))
         total += min(direct, demand.jobs + shared + problem.charge // len(problem.demands))
     return total

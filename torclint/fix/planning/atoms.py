@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from torclint.graph.groups import Group
     from torclint.spec.domain import Domain
 
-_PARTS = 5  # different parts of one group that are told apart
+_PARTS = 7  # different parts of one group that are told apart
 
 
 class Atoms:

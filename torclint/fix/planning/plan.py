@@ -72,12 +72,15 @@ class Redirect(Record):
 
 
 class Unit(Record):
-    """Barriers that depend on each other, and all that wait for them. `gap`: how many edges less the best choice could have
-    at most; 0 where this one is proven to be the best."""
+    """Barriers that depend on each other, and all that wait for them. `reused`: barriers of the spec that are waited for.
+
+    `gap`: how many edges less the best choice could have at most; 0 where this one is proven to be the best.
+    """
 
     barriers: tuple[Barrier, ...]
     redirects: tuple[Redirect, ...]
-    gap: int = 0
+    reused: tuple[str, ...]
+    gap: int
 
 
 class Plan(Record):
@@ -94,43 +97,45 @@ def nothing(_graph: WorkflowGraph) -> list[Span]:
     return []
 
 
-def plan_barriers(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared = nothing) -> Plan:
+def plan_barriers(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared = nothing, newly: bool = False) -> Plan:
     """The barriers with the least sum of edges and jobs of which each saves at least what `thresholds` ask for.
 
-    Entries that begin in one of the `spared` parts of the text are left alone: somebody wants them as they are.
+    Entries that begin in one of the `spared` parts of the text are left alone: somebody wants them as they are. `newly`:
+    whether jobs may wait for barriers of the spec that they do not wait for yet.
     """
     spans = spared(graph)
-    planner = _Planner(graph, thresholds)
+    planner = _Planner(graph, thresholds, newly)
     units = [
         unit
         for universe in universes_of(graph, spans)
         for part in components_of(graph, universe, charge_of(universe, thresholds))
         for unit in planner.units(universe, part)
     ]
-    units.sort(key=lambda unit: min(barrier.first_consumer.index for barrier in unit.barriers))
+    units.sort(key=lambda unit: min(each.group.index for each in unit.redirects))
     dropped = {id(clause.written.node) for unit in units for each in unit.redirects for clause in each.dropped}
     return Plan(tuple(units), tuple(withheld_blocks(graph, thresholds, spans, dropped, planner.reasons)))
 
 
 class _Planner:
-    def __init__(self, graph: WorkflowGraph, thresholds: Thresholds) -> None:
+    def __init__(self, graph: WorkflowGraph, thresholds: Thresholds, newly: bool) -> None:
         self.reasons: dict[int, str] = {}  # by id of the node of an entry
         self._graph = graph
         self._thresholds = thresholds
+        self._newly = newly
         self._names = Names(graph)
         self._resources = resource_class(graph.workflow)
 
     def units(self, universe: Universe, part: list[Consumers]) -> Iterator[Unit]:
         """The barriers for a part that belongs together; where it is too intricate, each of its entries for itself."""
         try:
-            solved = solve_part(self._graph, universe, part, self._thresholds)
+            solved = solve_part(self._graph, universe, part, self._thresholds, self._newly)
         except UNCOUNTABLE:
             several = list(apart(part))
             if len(several) > 1:
                 for each in several:
                     yield from self.units(universe, each)
             return
-        if not solved.barriers:
+        if not solved.redirected:
             return
         try:
             yield self._unit(universe, solved)
@@ -141,7 +146,8 @@ class _Planner:
 
     def _unit(self, universe: Universe, solved: Solved) -> Unit:
         barriers: list[Barrier] = []
-        names: dict[int, str] = {}
+        names = {mask: group.template.text for mask, group in solved.there.items()}
+        reused = tuple(dict.fromkeys(names.values()))
         for new in solved.barriers:
             barrier = self._barrier(universe, new, names)
             names[new.mask] = barrier.name
@@ -150,7 +156,7 @@ class _Planner:
             Redirect(each.group, each.dropped, tuple(names[mask] for mask in each.barriers))
             for each in solved.redirected
         )
-        return Unit(tuple(barriers), redirects, solved.cost - solved.bound)
+        return Unit(tuple(barriers), redirects, reused, solved.cost - solved.bound)
 
     def _barrier(self, universe: Universe, new: NewBarrier, names: dict[int, str]) -> Barrier:
         workflow = self._graph.workflow

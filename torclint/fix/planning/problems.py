@@ -5,6 +5,7 @@ from __future__ import annotations
 from torclint.fix.optimum.problem import Demand, Problem, places
 from torclint.fix.optimum.search import solve
 from torclint.fix.planning.atoms import Atoms
+from torclint.fix.planning.existing import barriers_there
 from torclint.fix.planning.waiting import labels_of
 from torclint.record import TYPE_CHECKING, Record
 
@@ -46,16 +47,23 @@ class Redirected(Record):
 
 
 class Solved(Record):
-    """`bound`: no other choice would have a smaller sum of edges and charges than this, where `cost` is the sum."""
+    """`there`: the barriers of the spec itself that are waited for, by their sets.
+
+    `bound`: no other choice would have a smaller sum of edges and charges than this, where `cost` is the sum.
+    """
 
     barriers: tuple[NewBarrier, ...]
     redirected: tuple[Redirected, ...]
+    there: dict[int, Group]
     cost: int
     bound: int
 
 
-def solve_part(graph: WorkflowGraph, universe: Universe, part: list[Consumers], thresholds: Thresholds) -> Solved:
-    """The barriers for one part of a universe. Raises OverBudget where its sets cannot be told apart."""
+def solve_part(
+    graph: WorkflowGraph, universe: Universe, part: list[Consumers], thresholds: Thresholds, newly: bool
+) -> Solved:
+    """The barriers for one part of a universe; `newly`: whether jobs may wait for barriers of the spec that they do not wait
+    for yet. Raises OverBudget where its sets cannot be told apart."""
     entries: dict[object, Entry] = {}
     for each in part:
         for entry, _ in each.uses:
@@ -65,6 +73,10 @@ def solve_part(graph: WorkflowGraph, universe: Universe, part: list[Consumers], 
     masks = {entry.key: mask for entry, mask in zip(known, atoms.masks, strict=True)}
     written = _written(known, masks, atoms)
     demands = [_demand(each, masks, atoms) for each in part]
+    there = barriers_there(graph, universe, part, demands, atoms, newly)
+    kept = {group.index for group in there.values()}
+    moving = [number for number, each in enumerate(part) if each.group.index not in kept]
+    part, demands = [part[number] for number in moving], [demands[number] for number in moving]
     merged: dict[tuple[int, tuple[int, ...]], int] = {}
     for demand in demands:
         merged[demand.mask, demand.own] = merged.get((demand.mask, demand.own), 0) + demand.jobs
@@ -76,6 +88,7 @@ def solve_part(graph: WorkflowGraph, universe: Universe, part: list[Consumers], 
         charge_of(universe, thresholds),
         _usable(graph, universe, atoms),
         lambda mask: _is_enough(universe, atoms, demands, thresholds, mask),
+        tuple(there),
     )
     solution = solve(problem)
     picks = dict(zip(merged, solution.picks, strict=True))
@@ -91,7 +104,15 @@ def solve_part(graph: WorkflowGraph, universe: Universe, part: list[Consumers], 
         )
         for mask in solution.barriers
     ]
-    return Solved(tuple(barriers), tuple(redirected), solution.cost, solution.bound)
+    if not barriers and _saved(problem, solution) < problem.charge:
+        redirected = []  # too little for edits
+    used = {mask for each in redirected for mask in each.barriers} | {mask for each in barriers for mask in each.behind}
+    reused = {mask: group for mask, group in there.items() if mask in used}
+    return Solved(tuple(barriers), tuple(redirected), reused, solution.cost, solution.bound)
+
+
+def _saved(problem: Problem, solution: Solution) -> int:
+    return sum(problem.weight(each.mask) * each.jobs // problem.unit for each in problem.demands) - solution.cost
 
 
 def charge_of(universe: Universe, thresholds: Thresholds) -> int:

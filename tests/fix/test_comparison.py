@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 import torclint
 from tests.fix.checker import looked_through
-from tests.fix.rendering import kdl_texts, yaml_texts
 from tests.fix.workflows import workflows
+from tests.fix.writing.kdl import kdl_texts
+from tests.fix.writing.yaml import yaml_texts
 from tests.graph.oracle import expand, model
 from torclint import Source
 from torclint.rules.thresholds import Thresholds

@@ -127,10 +127,6 @@ WITHHELD = {
         f"name: w\njobs:\n- {A}\n- {{{B}, depends_on_regexes: [zz], depends_on_regexes: [^a_]}}\n",
         OTHER_PARTS,
     ),
-    "a pattern over several lines": (
-        f'name: w\njobs:\n- {A}\n- {{{B}, depends_on_regexes: ["^a\\\n    _"]}}\n',
-        "the pattern is written over several lines",
-    ),
 }
 
 LOOSE = ("[^a_]", "- ^a_", '["^a_"]', "!!str ^a_", "      ^a_", "   ^a_")

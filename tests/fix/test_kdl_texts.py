@@ -132,16 +132,21 @@ def test_several_patterns_and_a_new_resource_class(rewrites):
     """, path="spec.kdl")  # fmt: skip
 
 
-def test_a_pattern_on_several_lines_does_not_keep_the_next_barrier(rewrites):
+def test_a_pattern_on_several_lines(rewrites):
     rewrites(
         r'''
           name "w"
           job "a_{i}" { command ls; parameters { i "1:100"; }; }
+        + job "barrier_a_complete" {
+        +   command "echo 'a: 100 jobs complete' && date"
+        +   depends_on_regexes "^a_"
+        + }
           job "b_{i}" \
             {
-            command ls; depends_on_regexes """
-              ^a_
-              """
+        -   command ls; depends_on_regexes """
+        -     ^a_
+        -     """
+        +   command ls; depends_on "barrier_a_complete"
             parameters { i "1:100"; }
           }
         + job "barrier_b_complete" { command "echo 'b: 100 jobs complete' && date"; depends_on_regexes "^b_" }
@@ -149,5 +154,4 @@ def test_a_pattern_on_several_lines_does_not_keep_the_next_barrier(rewrites):
         + job "c_{i}" { command ls; depends_on pattern="barrier_b_complete" /* why */ ; parameters { i "1:100"; }; }
         ''',
         path="spec.kdl",
-        withheld=["the pattern is written over several lines"],
     )

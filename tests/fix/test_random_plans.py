@@ -6,8 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fix.intricate import intricate
-from tests.fix.rendering import json5_texts, kdl_texts, yaml_texts
 from tests.fix.test_random_specs import check_laws
+from tests.fix.writing.json import json5_texts
+from tests.fix.writing.kdl import kdl_texts
+from tests.fix.writing.yaml import yaml_texts
 
 EXAMPLES = {"yaml": 150, "json5": 60, "kdl": 60}
 

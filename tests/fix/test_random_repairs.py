@@ -6,8 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fix.checker import load, yaml_comments
-from tests.fix.rendering import json5_texts, json_texts, kdl_texts, yaml_texts
 from tests.fix.workflows import workflows
+from tests.fix.writing.json import json5_texts, json_texts
+from tests.fix.writing.kdl import kdl_texts
+from tests.fix.writing.yaml import yaml_texts
 from tests.graph.oracle import NOTHING_NEW, REPEATED, model
 from torclint.config.settings import Settings
 from torclint.fix.comparison.workflow import without_nulls  # a field without a value is none to Torc

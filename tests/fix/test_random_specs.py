@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 import torclint
 from tests.fix.checker import check_fix, load
-from tests.fix.rendering import json5_texts, json_texts, kdl_texts, yaml_texts
 from tests.fix.workflows import workflows
+from tests.fix.writing.json import json5_texts, json_texts
+from tests.fix.writing.kdl import kdl_texts
+from tests.fix.writing.yaml import yaml_texts
 from torclint import Source
 from torclint.rules.thresholds import Thresholds
 

@@ -397,21 +397,34 @@ def test_a_pattern_that_is_an_alias_of_something_else(stays):
     )
 
 
-def test_a_pattern_on_two_lines(stays):
-    stays(
-        """
-        name: w
-        jobs:
-          - {name: "prep_{i}", command: ls, parameters: {i: "1:100"}}
-          - name: "work_{i}"
-            command: ls
-            depends_on_regexes:
-              - >-
-                ^prep_
-            parameters: {i: "1:100"}
-        """,
-        "the pattern is written over several lines",
-    )
+def test_patterns_over_several_lines(rewrites):
+    rewrites(r"""
+          name: w
+          jobs:
+            - {name: "prep_{i}", command: ls, parameters: {i: "1:100"}}
+        +   - name: "barrier_prep_complete"
+        +     command: "echo 'prep: 100 jobs complete' && date"
+        +     depends_on_regexes:
+        +       - "^prep_"
+            - name: "work_{i}"
+              command: ls
+        -     depends_on_regexes:
+        -       - >- # all
+        -         ^prep_
+        +     depends_on:
+        +       - barrier_prep_complete # all
+              # below
+              parameters: {i: "1:100"}
+        +   - name: "barrier_work_complete"
+        +     command: "echo 'work: 100 jobs complete' && date"
+        +     depends_on_regexes: ["^work_"]
+            - name: "post_{i}"
+              command: ls
+        -     depends_on_regexes: ["^wo\
+        -       rk_"]
+        +     depends_on: ["barrier_work_complete"]
+              parameters: {i: "1:100"}
+    """)
 
 
 def test_one_that_cannot_be_had_does_not_keep_the_others(rewrites):
@@ -422,9 +435,8 @@ def test_one_that_cannot_be_had_does_not_keep_the_others(rewrites):
             - {name: "prep_{i}", command: ls, parameters: {i: "1:100"}}
             - name: "work_{i}"
               command: ls
-              depends_on_regexes:
-                - |-
-                  ^prep_
+              depends_on_regexes: ["^never_matched|^prep_"]
+              depends_on_regexes: ["^prep_"]
               parameters: {i: "1:100"}
         +   - name: "barrier_work_complete"
         +     command: "echo 'work: 100 jobs complete' && date"
@@ -435,7 +447,7 @@ def test_one_that_cannot_be_had_does_not_keep_the_others(rewrites):
         +     depends_on: ["barrier_work_complete"]
               parameters: {i: "1:100"}
         """,
-        withheld=["the pattern is written over several lines"],
+        withheld=["the edit would change or leave other parts of the spec (an alias, or a key written twice)"],
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from tests.graph.oracle import NOTHING_NEW, expand, resolve
+
 STAGES = ["prep", "work", "post", "my_prep", "x"]
 RANGES = ["1:3", "0:4", "1:4", "8:11", "0:6:2"]
 TAILS = ["", "", "", "_.*", ".*", r"_\d+", r"_\d$", "_[0-3]", "_(1|2)"]
@@ -27,6 +29,8 @@ def workflows(draw: st.DrawFn, kdl: bool = False) -> dict:
     if draw(seldom):
         jobs = draw(st.permutations(jobs))
     spec["jobs"] = jobs
+    if draw(often):
+        drop_idle_patterns(jobs)
     files = [name for each in jobs for name in each.get("output_files", []) + each.get("input_files", [])]
     if files:
         spec["files"] = [{"name": name, "path": f"out/{name}"} for name in dict.fromkeys(files)]
@@ -41,6 +45,21 @@ def workflows(draw: st.DrawFn, kdl: bool = False) -> dict:
             }
         ]
     return spec
+
+
+def drop_idle_patterns(jobs: list[dict]) -> None:
+    """Leave out the patterns that add nothing for some job: Torc refuses a spec with such."""
+    names = [each["name"] for item in jobs for each in expand(item)]
+    for item in jobs:
+        kept: list[str] = []
+        for pattern in item.pop("depends_on_regexes", ()):
+            refusals: set[str] = set()
+            for each in expand({**item, "depends_on_regexes": [*kept, pattern]}):
+                resolve(each.get("depends_on", []), each["depends_on_regexes"], names, refusals)
+            if NOTHING_NEW not in refusals:
+                kept.append(pattern)
+        if kept:
+            item["depends_on_regexes"] = kept
 
 
 def resource_class(name: str) -> dict:

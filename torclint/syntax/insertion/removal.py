@@ -8,6 +8,7 @@ from torclint.syntax.insertion.places import (
     before_comments,
     comments_within,
     indent_at,
+    indent_of_line,
     line_start,
     newline_of,
 )
@@ -37,8 +38,6 @@ def remove_items(document: Document, owner: Mapping, field: str, gone: list[Node
         return [_without_node(document, owner, item.start) for item in gone]
     if len(places) == len(items.items):
         return _remove_field(document, owner, key, items)
-    if document.text[items.start] in "&!" and not items.flow:
-        raise CannotEdit(f"the list {field} has an anchor")
     if items.flow:
         ends = [(item.start, item.end) for item in items.items]
         return _without_flow(document, ends, places, items.end)
@@ -59,9 +58,9 @@ def _remove_field(document: Document, owner: Mapping, key: Scalar, value: Node) 
         raise CannotEdit(f"{key.value} does not stand on a line of its own")
     # the first field, behind the dash of its item: the next one takes its place
     following = owner.entries[1][0].start
-    if comments_within(document, key.start, following):
-        raise CannotEdit(f"there is a comment between {key.value} and the next field")
-    return [Edit(key.start, following, "")]
+    between = newline_of(text) + " " * (key.start - line_start(text, key.start))
+    comments = comments_within(document, key.start, following)
+    return [Edit(key.start, following, "".join(text[span.start : span.end] + between for span in comments))]
 
 
 def _without_dash(document: Document, item: Node) -> Edit:
@@ -133,7 +132,8 @@ def _joined(text: str, edits: list[Edit]) -> list[Edit]:
     """Deletions with nothing but blanks in between made one."""
     joined: list[Edit] = []
     for edit in sorted(edits):
-        if joined and not text[joined[-1].end : edit.start].strip(BLANKS):
+        bare = joined and not joined[-1].replacement and not edit.replacement
+        if bare and not text[joined[-1].end : edit.start].strip(BLANKS):
             joined[-1] = joined[-1]._replace(end=max(joined[-1].end, edit.end))
         else:
             joined.append(edit)
@@ -145,9 +145,20 @@ def _alone(text: str, start: int) -> bool:
 
 
 def _without_blanks(document: Document, start: int, end: int, leading: bool) -> Edit:
-    """text[start:end] with the blanks on one side of it, or with its whole line if nothing else stands there."""
+    """text[start:end] with the blanks on one side of it, or with its whole line if nothing else stands there.
+
+    Comments within stay, at the indent of the line.
+    """
     text = document.text
     line_end = _end_of_line(text, end)
+    comments = comments_within(document, start, end)
+    if comments:
+        between = newline_of(text) + indent_of_line(text, start)
+        written = [text[span.start : span.end] for span in comments]
+        kept = "".join(each + (" " if each.startswith("/*") else between) for each in written)
+        while text[end : end + 1] in (" ", "\t"):
+            end += 1
+        return Edit(start, end, kept.rstrip(BLANKS + "\r\n") if end == line_end else kept)
     if leading and not text[end:line_end].strip(BLANKS):
         return Edit(line_start(text, start), _after_break(text, line_end), "")
     after = end
@@ -180,8 +191,6 @@ def _without_node(document: Document, owner: Mapping, offset: int) -> Edit:
     if node is None or len(node.entries) != 1 or node.children is not None:
         raise CannotEdit("the node holds something else as well")
     start, end = owner.start + node.start, owner.start + node.end
-    if comments_within(document, start, end):
-        raise CannotEdit("there is a comment in the node")
     after = end
     while text[after : after + 1] in (" ", "\t"):
         after += 1
@@ -191,10 +200,16 @@ def _without_node(document: Document, owner: Mapping, offset: int) -> Edit:
     rest = text[end:line_end].strip(BLANKS)
     if indent_at(text, start) is not None and (not rest or rest.startswith("//")):
         return _without_lines(document, start, end)
+    kept = ""
+    for span in comments_within(document, start, end):
+        comment = text[span.start : span.end]
+        if comment.startswith("/-"):
+            raise CannotEdit("something is taken out by `/-` in the node")
+        kept += comment + (newline_of(text) if comment.startswith("//") else " ")
     after = end
     while text[after : after + 1] in (" ", "\t"):
         after += 1
-    return Edit(start, after, "")
+    return Edit(start, after, kept)
 
 
 def _node_at(text: str, offset: int) -> KdlNode | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from torclint.record import TYPE_CHECKING
 from torclint.syntax.insertion.style import CannotEdit, body_of, style_of
 from torclint.text.edits import Edit
@@ -9,15 +11,24 @@ from torclint.text.edits import Edit
 if TYPE_CHECKING:
     from torclint.syntax.node import Document, Scalar
 
+_BLOCK_MARK = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n]*|)")
+
 
 def replace_string(document: Document, scalar: Scalar, new: str) -> Edit:
-    """Put the string `new` in the place of a one-line string, in its own quotes; an anchor stays. Raises CannotEdit."""
+    """Put the string `new` in the place of a string, in its own quotes and on one line; an anchor stays.
+
+    Raises CannotEdit.
+    """
     if scalar.alias:
         raise CannotEdit(f"{_shown(document, scalar)} is an alias of a string elsewhere")
     body = body_of(document, scalar)
-    if not body or body[0] in "|>" or "\n" in body or "\r" in body:
-        raise CannotEdit("the pattern is written over several lines")
-    return Edit(scalar.end - len(body), scalar.end, style_of(document, scalar).string(new))
+    if not body:
+        raise CannotEdit("the string is written without any letter")
+    written = style_of(document, scalar).string(new)
+    if document.format == "yaml" and body[0] in "|>":  # a block scalar: the comment behind its mark stays
+        mark = _BLOCK_MARK.match(body)
+        written += mark.group(1) if mark else ""
+    return Edit(scalar.end - len(body), scalar.end, written)
 
 
 def rename_key(document: Document, key: Scalar, new: str) -> Edit:

@@ -11,13 +11,13 @@ import yaml
 from tests.fix.writing.pen import numbers
 from tests.graph.oracle import Model, expand, model
 from torclint.names import rust_regex
-from torclint.syntax import parse
+from torclint.syntax import Mapping, parse
 
 WAITS = ("depends_on", "depends_on_regexes")
 PARAMETERS = {"parameters", "parameter_mode", "use_parameters"}
 BARRIER_FIELDS = {"name", "command", "resource_requirements", *WAITS, "priority", "labels", *PARAMETERS}
 TOKEN = re.compile(r"\w+|\W")
-OPEN = re.compile(r"\\\s*\Z|[|>][-+\d]*\s*(?:#.*)?\s*\Z")
+MARKS = re.compile(r"(?:[\"'?,;\s]|\(t\))*\Z")
 LIGHT = re.compile(r"echo '\w+: (\d+|all) jobs complete' && date")
 
 
@@ -26,7 +26,7 @@ def check_fix(before: str, after: str, format: str = "yaml") -> list[dict[str, A
     old, new = load(before, format), load(after, format)
     barriers = new_jobs(old, new)
     same_elsewhere(old, new)
-    same_lines(before, after, old)
+    same_text(before, after, format)
     assert numbers(before) == numbers(after)
     if format == "yaml":
         assert yaml_comments(before) == yaml_comments(after)
@@ -77,20 +77,37 @@ def same_elsewhere(old: dict, new: dict) -> None:
     assert [each for each in new.get("resource_requirements", []) if each in classes] == classes
 
 
-def same_lines(before: str, after: str, old: dict) -> None:
-    """Every line without an entry of these lists in it is still there, in the same order, if perhaps with a new job within."""
-    entries = [entry for job in old["jobs"] for field in WAITS for entry in job.get(field, [])]
-    shown = ["depends_on", *entries, *(json.dumps(entry)[1:-1] for entry in entries)]
+def same_text(before: str, after: str, format: str) -> None:
+    """What is written around the lists of dependencies is still there, in the same order, with new jobs in between."""
     left = iter(TOKEN.findall(after))
-    open_lines = ""  # those of a string that goes on below
-    for line in before.splitlines(keepends=True):
-        open_lines += line
-        if OPEN.search(line):
-            continue
-        if not any(text in open_lines or text in re.sub(r"\\\s+", "", open_lines) for text in shown):
-            for token in TOKEN.findall(open_lines):
-                assert token in left, f"{token!r} of {line!r} is gone"
-        open_lines = ""
+    done = 0
+    for start, end in [*lists_in(before, format), (len(before), len(before))]:
+        for token in TOKEN.findall(before[done:start]):
+            assert token in left, f"{token!r} of {before[done:start]!r} is gone"
+        done = end
+
+
+def lists_in(text: str, format: str) -> list[tuple[int, int]]:
+    """Where the lists of dependencies are, with their keys and the marks and blanks around them."""
+    found: list[tuple[int, int]] = []
+    root = parse(text, format).root
+    assert isinstance(root, Mapping)
+    for job in root.get("jobs").items:
+        for key, value in job.entries:
+            if key.value not in WAITS:
+                continue
+            if format == "kdl":
+                found += [(text.rindex("depends_on", 0, item.start), item.end) for item in value.items]
+            else:
+                found.append((key.start, max(key.end, value.end)))
+    return sorted(with_marks(text, *span) for span in found)
+
+
+def with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    start = len(MARKS.sub("", text[:start]))
+    while text[end : end + 1] and text[end] in ",; \t\r\n":
+        end += 1
+    return start, end
 
 
 def yaml_comments(text: str) -> list[str]:

@@ -16,6 +16,7 @@ its message, label, help or related messages. Several such lines may follow one 
 
 import os
 import re
+import signal
 from textwrap import dedent
 from typing import NamedTuple
 
@@ -34,6 +35,9 @@ from torclint.rules.thresholds import Thresholds
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and so would every program that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 DEFAULTS = Thresholds()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import time
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,7 @@ from torclint.run.progress import Lines
 from torclint.run.scheduler import BLOCKED, COMPLETED, FAILED, PENDING_FAILED, READY, Scheduler
 from torclint.run.starting import Starter
 from torclint.run.survivors import Survivors
+from torclint.run.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +55,8 @@ class Runner:
         self._log = open(self.folder.log_path, "a", encoding="utf-8")  # noqa: SIM115 - closed when the run is over
         self._listeners = (Lines(self._log), *listeners)
         self._triggers = Triggers(plan)
-        self._starter = Starter(self.folder, capacity.gpus)
+        self._mark = os.urandom(8).hex()
+        self._starter = Starter(self.folder, capacity.gpus, self._mark)
         self._recoveries = Recoveries(plan, self.scheduler, self._starter, self._watch, self._note)
         self._actions = Actions(self._triggers, self._starter, self._watch, self._note)
         self._limits = MemoryLimits(plan)
@@ -69,6 +72,7 @@ class Runner:
         started = time.monotonic()
         with Interrupts() as self._interrupts:
             self._children = Children(self._interrupts.wakeup)
+            self._watchdog = Watchdog(self._mark)
             try:
                 self._begin()
                 while self._turn():
@@ -77,6 +81,7 @@ class Runner:
                 for group in self._groups():  # only after an error in the loop
                     signal_group(group, signal.SIGKILL)
                 self._survivors.end()
+                self._watchdog.close()
                 self._children.close()
                 for listener in self._listeners:
                     listener.close()
@@ -98,6 +103,8 @@ class Runner:
             listener.begin(self.plan, self.scheduler, self.ledger)
         for text in (*self.plan.remarks, *obstacles(self.scheduler)):
             self._note(text)
+        if self._watchdog.trouble:
+            self._note(f"no watchdog: {self._watchdog.trouble}; jobs go on if this program is killed with SIGKILL")
         self._triggers.moment("on_workflow_start")
         self._triggers.moment("on_worker_start")
         self._triggers.ready(number for number, status in enumerate(self.scheduler.status) if status == READY)
@@ -112,6 +119,7 @@ class Runner:
             self._start()
         if not self._busy():
             return self._level == NOTHING and (bool(self._triggers.due) or self._closing_actions())
+        self._watchdog.tell()
         for ended in self._children.wait(self._timeout(now)):
             self._starved = False
             self._see_to(ended)
@@ -204,7 +212,7 @@ class Runner:
         self.ledger.attempts[number] = attempt
         self._jobs[group] = _Running(number, job, attempt, started, streams)
         self._limits.add(group, self.plan.kind_of[number])
-        self._children.add(group)
+        self._watch(group)
         for listener in self._listeners:
             listener.started(number, job.name, attempt, group)
 
@@ -212,6 +220,7 @@ class Runner:
 
     def _see_to(self, ended: Exit) -> None:
         group = ended.pid
+        self._watchdog.remove(group)
         self._survivors.look_at(group)
         if group in self._jobs:
             running = self._jobs.pop(group)
@@ -284,6 +293,7 @@ class Runner:
             signal_group(group, signal.SIGKILL)
 
     def _watch(self, group: int) -> None:
+        self._watchdog.add(group)
         self._children.add(group)
 
     def _note(self, text: str) -> None:

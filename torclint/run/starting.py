@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from torclint.run.machine import gpu_names
 from torclint.run.process import Streams, find_bash, inherits_stdin, spawn
+from torclint.run.watchdog import MARK
 
 if TYPE_CHECKING:
     from torclint.run.outputs import OutputFolder
@@ -22,11 +23,11 @@ class Starter:
     All raise OSError where the system refuses, ValueError where a text cannot be passed on (it holds a NUL, say).
     """
 
-    def __init__(self, folder: OutputFolder, gpus: int) -> None:
-        """Raises ShellMissing without bash."""
+    def __init__(self, folder: OutputFolder, gpus: int, mark: str) -> None:
+        """`mark` tells what this run started from everything else. Raises ShellMissing without bash."""
         self._bash = find_bash()
         self._folder = folder
-        self._own = folder.environment()
+        self._own = {**folder.environment(), MARK: mark}
         self._outer = {**os.environ, **self._own}
         self._outer.pop("TORC_API_URL", None)  # there is no server that knows this workflow
         self._stdin = inherits_stdin()

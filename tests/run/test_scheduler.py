@@ -8,7 +8,9 @@ from typing import NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torclint.run.plan import Gates, Job, JobList, Kind, Plan, Resources
+from torclint.run.gates import Gates
+from torclint.run.plan import Job, JobList, Kind, Plan, Resources
+from torclint.run.ranks import CRITICAL_PATH, ORDERS
 from torclint.run.scheduler import COMPLETED, FAILED, NAMES, PENDING_FAILED, RUNNING, Capacity, Scheduler
 
 
@@ -19,6 +21,8 @@ class Case(NamedTuple):
     finishing: list[int]  # which of the running jobs ends next
     capacity: Capacity
     pending_failed: bool
+    order: str
+    expected: dict[int, float]
 
 
 @st.composite
@@ -55,8 +59,18 @@ def cases(draw: st.DrawFn, cycles: bool = True) -> Case:
         waits,
         [draw(st.sampled_from([0, 0, 1])) for _ in jobs],
         [draw(st.integers(0, 9)) for _ in jobs],
-        draw(st.builds(Capacity, cpus=st.integers(1, 4), memory=st.integers(0, 5), gpus=st.integers(0, 2))),
+        draw(
+            st.builds(
+                Capacity,
+                cpus=st.integers(1, 4),
+                memory=st.integers(0, 5),
+                gpus=st.integers(0, 2),
+                jobs=st.sampled_from([None, None, 1, 2]),
+            )
+        ),
         draw(st.booleans()),
+        draw(st.sampled_from(ORDERS)),
+        draw(st.dictionaries(st.sampled_from(jobs), st.integers(0, 3).map(float))) if size else {},
     )
 
 
@@ -86,18 +100,30 @@ class Model:
     def claim(self) -> list[int]:
         """Everything that can be started now, in order."""
         started = []
-        while True:
+        while self.case.capacity.jobs is None or self.status.count("running") < self.case.capacity.jobs:
             fitting = [job for job, status in enumerate(self.status) if status == "ready" and self.fits(job)]
             if not fitting:
                 return started
             job = min(fitting, key=self.order)
             self.status[job] = "running"
             started.append(job)
+        return started
 
     def order(self, job: int) -> tuple[object, ...]:
         kind = self.case.kinds[job]
         need = kind.resources
-        return (bool(kind.scheduler), -kind.priority, -need.gpus, -need.runtime, -need.memory, -need.cpus, job)
+        path = self.path(job) if self.case.order == CRITICAL_PATH else need.runtime
+        return (bool(kind.scheduler), -kind.priority, -need.gpus, -path, -need.runtime, -need.memory, -need.cpus, job)
+
+    def path(self, job: int) -> float:
+        """Seconds from its start to the end of all that waits for it; 0 where it waits for a circle."""
+        if not self.comes_up(job, frozenset()):
+            return 0.0
+        own = self.case.expected.get(job, self.case.kinds[job].resources.runtime)
+        return own + max((self.path(other) for other, above in enumerate(self.case.waits) if job in above), default=0.0)
+
+    def comes_up(self, job: int, below: frozenset[int]) -> bool:
+        return job not in below and all(self.comes_up(other, below | {job}) for other in self.case.waits[job])
 
     def fits(self, job: int) -> bool:
         kind, room = self.case.kinds[job], self.case.capacity
@@ -126,8 +152,9 @@ def scheduler_of(case: Case) -> Scheduler:
         array("i", range(size)),
         JobList([Job(f"j{job}", "true") for job in range(size)]),
         Gates.of(size, enumerate(case.waits)),
+        expected=case.expected,
     )
-    return Scheduler(plan, case.capacity)
+    return Scheduler(plan, case.capacity, case.order)
 
 
 def claim_all(scheduler: Scheduler) -> list[int]:
@@ -199,7 +226,7 @@ def test_many_that_wait_for_the_same_many_are_one_gate() -> None:
     first = frozenset(range(1000))
     gates = Gates.of(2000, ((job, first) for job in range(1000, 2000)))
     assert list(gates.sizes) == [1000]
-    assert [len(waiters) for waiters in gates.waiters] == [1000]
+    assert len(gates.waiters(0)) == 1000
 
 
 def test_a_long_chain_is_canceled_to_its_end() -> None:

@@ -43,6 +43,28 @@ def duplicates(groups: Groups) -> Iterator[Duplicate]:
                 yield Duplicate(group, other, name)
 
 
+def surely_distinct(groups: Groups) -> bool:
+    """Whether the parameters alone prove that no name comes twice; False also where only the names could tell."""
+    if groups.repeated_plain:
+        return False
+    try:
+        for place, group in enumerate(groups.parameterised):
+            if _pairs(group, group) != group.size or any(_pairs(plain, group) for plain in groups.plain_like(group)):
+                return False
+            for other in groups.parameterised[:place]:
+                if other.template.may_equal(group.template) and _pairs(other, group):
+                    return False
+    except (Undecided, OverBudget):
+        return False
+    return True
+
+
+def _pairs(one: Group, other: Group) -> int:
+    """The pairs of items with the same name. Raises Undecided and OverBudget."""
+    terms = [Term(match) for match in unify(one.template, one.domain, other.template, other.domain)]
+    return count_pairs(terms, one.domain, other.domain)
+
+
 def _ordered(one: Group, other: Group) -> tuple[Group, Group]:
     return (one, other) if one.index > other.index else (other, one)
 
@@ -56,8 +78,7 @@ def _repeated_within(group: Group) -> str | None:
         if number not in used and axis.length > 1:
             return next(group.template.names(group.domain))
     try:
-        terms = [Term(match) for match in unify(group.template, group.domain, group.template, group.domain)]
-        if count_pairs(terms, group.domain, group.domain) == group.size:
+        if _pairs(group, group) == group.size:
             return None
     except (Undecided, OverBudget):
         pass
@@ -78,8 +99,7 @@ def _first_repeated(group: Group) -> str | None:
 def _shared(one: Group, other: Group) -> str | None:
     """A name that both groups give."""
     try:
-        terms = [Term(match) for match in unify(one.template, one.domain, other.template, other.domain)]
-        if not count_pairs(terms, one.domain, other.domain):
+        if not _pairs(one, other):
             return None
     except (Undecided, OverBudget):
         pass

@@ -82,7 +82,7 @@ class Edges:
             raise Undecided
         if not (clauses.waits or clauses.reads_files or clauses.reads_data):
             return NO_EDGES
-        key = _texts(clauses)
+        key = texts_of(clauses)
         counted = self._counted.get(key) if not group.domain.axes else None
         if counted is None:
             explicit = self.explicit(group, clauses.waits)
@@ -119,7 +119,8 @@ class Edges:
         return edges
 
 
-def _texts(clauses: Clauses) -> tuple[object, ...]:
+def texts_of(clauses: Clauses) -> tuple[object, ...]:
+    """All that a job waits for and reads, as written: jobs without parameters that have it in common wait for the same."""
     return tuple(
         tuple(clause.template.text for clause in part)
         for uses in (clauses.waits, clauses.reads_files, clauses.reads_data)

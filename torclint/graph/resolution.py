@@ -6,7 +6,7 @@ once; then every pattern in order must add a name that is not in the list yet.
 
 from __future__ import annotations
 
-from torclint.graph.clauses import FILES, JOBS, USER_DATA, Clause, Uses
+from torclint.graph.clauses import FILES, JOBS, USER_DATA, Clause
 from torclint.graph.edges import UNCOUNTABLE
 from torclint.graph.groups import NO_PARAMETERS
 from torclint.names import rust_regex
@@ -21,11 +21,15 @@ from torclint.record import TYPE_CHECKING, Record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from torclint.graph.clauses import Clauses, Uses
+    from torclint.graph.edges import Edges
     from torclint.graph.groups import Group, Groups
     from torclint.graph.workflow import WorkflowGraph
     from torclint.spec.domain import Domain
 
 MISSING, REPEATED, INVALID, NOTHING_NEW = "missing", "repeated", "invalid pattern", "nothing new"
+# by what a listing calls them
+REASONS = {"missing": MISSING, "repeated": REPEATED, "invalid pattern": INVALID, "no new match": NOTHING_NEW}
 
 _POINTS = 3000  # jobs of one group that are looked at one by one
 
@@ -51,21 +55,39 @@ def find_unresolved(graph: WorkflowGraph) -> Iterator[Unresolved]:
         if clauses is None:
             yield from _from_listing(graph, group)
             continue
-        lists = (
-            (JOBS, "depends_on", edges.jobs, clauses.waits),
-            (FILES, "input_file", edges.files, clauses.reads_files),
-            (FILES, "output_file", edges.files, clauses.writes_files),
-            (USER_DATA, "input_user_data", edges.user_data, clauses.reads_data),
-            (USER_DATA, "output_user_data", edges.user_data, clauses.writes_data),
-        )
-        for target, field, known, uses in lists:
-            if not uses:
-                continue
+        for target, field, known, uses in _lists(edges, clauses):
             try:
-                for reason, clause, point in _List(known, group.domain, uses).problems():
+                for reason, clause, point in _List(known, group.domain, uses, _POINTS).problems():
                     yield _at_point(reason, target, field, clause, group, point)
             except UNCOUNTABLE:
                 yield from (each for each in _from_listing(graph, group) if each.target == target)
+
+
+def unresolved_of(edges: Edges, group: Group) -> Iterator[Unresolved]:
+    """Every clause of one group that cannot be resolved, however many jobs have to be looked at for that.
+
+    Raises Undecided, OverBudget or RegexError where only a listing can tell.
+    """
+    clauses = edges.clauses[group.index]
+    if clauses is None:
+        raise Undecided
+    if not group.size:
+        return
+    for target, field, known, uses in _lists(edges, clauses):
+        for reason, clause, point in _List(known, group.domain, uses, group.size).problems():
+            yield _at_point(reason, target, field, clause, group, point)
+
+
+def _lists(edges: Edges, clauses: Clauses) -> Iterator[tuple[str, str, Groups, Uses]]:
+    """The lists that are not empty: what they name, how the spec calls them, the names there are, what is written."""
+    lists = (
+        (JOBS, "depends_on", edges.jobs, clauses.waits),
+        (FILES, "input_file", edges.files, clauses.reads_files),
+        (FILES, "output_file", edges.files, clauses.writes_files),
+        (USER_DATA, "input_user_data", edges.user_data, clauses.reads_data),
+        (USER_DATA, "output_user_data", edges.user_data, clauses.writes_data),
+    )
+    return (each for each in lists if each[3])
 
 
 def _at_point(reason: str, target: str, field: str, clause: Clause, group: Group, point: tuple[int, ...]) -> Unresolved:
@@ -86,7 +108,6 @@ def _from_listing(graph: WorkflowGraph, group: Group) -> Iterator[Unresolved]:
         listing = graph.listing
     except OverBudget:
         return
-    reasons = {"missing": MISSING, "repeated": REPEATED, "invalid pattern": INVALID, "no new match": NOTHING_NEW}
     seen: set[tuple[str, int]] = set()
     first = listing.offsets[group.index]
     own = set(listing.jobs.names[first : first + group.size])
@@ -98,17 +119,19 @@ def _from_listing(graph: WorkflowGraph, group: Group) -> Iterator[Unresolved]:
         is_pattern = refusal.kind in ("invalid pattern", "no new match")
         clause = Clause(group.template, refusal.written, is_pattern)
         yield Unresolved(
-            reasons[refusal.kind], refusal.target, refusal.target, clause, group, refusal.job, refusal.text
+            REASONS[refusal.kind], refusal.target, refusal.target, clause, group, refusal.job, refusal.text
         )
 
 
 class _List:
     """One list of names and patterns of one group, to be resolved against the names of one kind."""
 
-    def __init__(self, known: Groups, domain: Domain, uses: Uses) -> None:
+    def __init__(self, known: Groups, domain: Domain, uses: Uses, most: int) -> None:
+        """`most`: so many jobs are looked at one by one, and the others taken to be like them."""
         self.known = known
         self.domain = domain
         self.uses = uses
+        self._most = most
 
     def problems(self) -> Iterator[tuple[str, Clause, tuple[int, ...]]]:
         """(reason, clause, first point that shows it). Raises Undecided or OverBudget."""
@@ -150,7 +173,7 @@ class _List:
         if not varying or len(seen) < 2:
             return
         for count, point in enumerate(self.domain.points()):
-            if count > _POINTS:
+            if count > self._most:
                 return
             values = self.domain.values(point)
             texts: set[str] = set()
@@ -165,7 +188,7 @@ class _List:
         if clause.template.slots and valid_for_all_numbers(clause.template, self.domain):
             return None
         for count, point in enumerate(self.domain.points()):
-            if count > (_POINTS if clause.template.slots else 0):
+            if count > (self._most if clause.template.slots else 0):
                 return None
             try:
                 rust_regex.compile(clause.template.fill(self.domain.values(point)))

@@ -83,13 +83,13 @@ def _count_split(terms: list[Term], domain_a: Domain, domain_b: Domain) -> int:
         raise OverBudget(f"more than {_SHAPES} ways in which the parameters depend on each other")
     total = 0
     for index in range(domain_a.axes[axis].length):
-        there = [fixed for fixed in (_at(term, axis, index) for term in terms) if fixed is not None]
+        there = [fixed for fixed in (fixed_at(term, axis, index) for term in terms) if fixed is not None]
         narrowed = (*domain_a.axes[:axis], RowsAxis(domain_a.axes[axis].names, (domain_a.axes[axis].row(index),)))
         total += count_pairs(there, Domain((*narrowed, *domain_a.axes[axis + 1 :])), domain_b)
     return total
 
 
-def _at(term: Term, axis: int, index: int) -> Term | None:
+def fixed_at(term: Term, axis: int, index: int) -> Term | None:
     """The term where `axis` of a is at `index`, for a domain in which that is its only index; None where it is empty."""
     match = term.match
     if axis in match.only_a and index not in match.only_a[axis]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from torclint.graph.clauses import TOKEN
@@ -10,6 +13,7 @@ from torclint.spec.json_text import compact_json
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator
 
     from torclint.spec.domain import Value
     from torclint.spec.model import Item, UserDataSpec, Workflow
@@ -34,19 +38,39 @@ def points(item: Item) -> list[dict[str, Value]]:
 
 
 class Embedded:
-    """The files and the user data of a workflow, in the order of the spec."""
+    """The files and the user data of a workflow, by their places in the order of the spec. Files may be a million:
+    they are written out only where something is asked of them by name."""
 
     def __init__(self, workflow: Workflow) -> None:
-        self.files = [
-            File(name.fill(values), path.fill(values))
-            for item in workflow.files
-            for name in (parse_template(item.name.text, item.domain),)
-            for path in (parse_template(item.path.text, item.domain),)
-            for values in points(item)
-        ]
+        self._files = workflow.files
+        self._offsets = list(accumulate((item.domain.size for item in workflow.files), initial=0))
         self.data = [content for item in workflow.user_data for content in _contents(item)]
-        self._paths = {file.name: file.path for file in self.files}
-        self._texts = {content.name: content.text for content in self.data if content.text is not None}
+
+    def file(self, place: int) -> File:
+        """The file at a place."""
+        index = bisect_right(self._offsets, place) - 1
+        item = self._files[index]
+        values = item.domain.values(item.domain.point_at(place - self._offsets[index]))
+        return File(
+            parse_template(item.name.text, item.domain).fill(values),
+            parse_template(item.path.text, item.domain).fill(values),
+        )
+
+    def file_names(self) -> Iterator[str]:
+        for item in self._files:
+            yield from parse_template(item.name.text, item.domain).names(item.domain)
+
+    def data_names(self) -> Iterator[str]:
+        return (content.name for content in self.data)
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        paths = (parse_template(item.path.text, item.domain).names(item.domain) for item in self._files)
+        return dict(zip(self.file_names(), chain.from_iterable(paths), strict=True))
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {content.name: content.text for content in self.data if content.text is not None}
 
     def put_into(self, command: str) -> str:
         """`command` with `${files.input.NAME}` and its like replaced (Torc 1.0.0, workflow_spec.rs:6566-6758).

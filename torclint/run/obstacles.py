@@ -27,7 +27,7 @@ def obstacles(scheduler: Scheduler) -> Iterator[str]:
             by_kind.setdefault(plan.kind_of[number], []).append(number)
     for kind, numbers in by_kind.items():
         yield f"{_names(scheduler, numbers)} will not run: {_reason(plan.kinds[kind], scheduler.capacity)}"
-    ending = plan.gates.ending(range(plan.size))
+    ending = plan.gates.ending()
     circular = [number for number in stranded if not ending[number]]
     if circular:
         yield f"{_names(scheduler, circular)} will not run: the dependencies go round in a circle"

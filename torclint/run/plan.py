@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from torclint.spec.model import Stdio
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from array import array
+    from collections.abc import Mapping, Sequence
 
+    from torclint.run.gates import Gates
     from torclint.spec.model import FailureRule
 
 
@@ -72,90 +73,6 @@ class JobList:
         return self._jobs[number]
 
 
-class Gates:
-    """Who waits for whom. A gate is a set of jobs that others wait for together: it opens when all of them have ended.
-
-    1,000 jobs that each wait for the same 1,000 are one gate and 2,000 numbers, not a million pairs.
-    """
-
-    __slots__ = ("gates_of", "sizes", "waiters", "waits")
-
-    def __init__(self, jobs: int) -> None:
-        self.sizes = array("q")  # per gate: its members
-        self.waiters: list[array[int]] = []  # per gate: the jobs that wait for it
-        self.gates_of: list[tuple[int, ...]] = [()] * jobs  # per job: the gates it is a member of
-        self.waits = array("i", bytes(4 * jobs))  # per job: the gates it waits for
-
-    def add(self, members: Iterable[int], waiters: Iterable[int]) -> None:
-        """Let every waiter wait for all members. A job may stand on both sides: then it waits for ever."""
-        gate = len(self.sizes)
-        shared: dict[tuple[int, ...], tuple[int, ...]] = {}  # one tuple for all members with the same gates
-        size = 0
-        for member in members:
-            before = self.gates_of[member]
-            self.gates_of[member] = shared.setdefault(before, (*before, gate))
-            size += 1
-        if not size:
-            return
-        self.sizes.append(size)
-        self.waiters.append(array("i", waiters))
-        for waiter in self.waiters[gate]:
-            self.waits[waiter] += 1
-
-    @classmethod
-    def of(cls, jobs: int, waited: Iterable[tuple[int, frozenset[int]]]) -> Gates:
-        """The gates of (job, the jobs it waits for) pairs, each job at most once; equal sets make one gate."""
-        sharing: dict[frozenset[int], array[int]] = {}
-        for job, members in waited:
-            if members:
-                sharing.setdefault(members, array("i")).append(job)
-        gates = cls(jobs)
-        for members, waiters in sharing.items():
-            gates.add(members, waiters)
-        return gates
-
-    def levels(self) -> Iterator[list[int]]:
-        """The jobs that wait for nothing, those that wait only for these, and so on; jobs in a cycle are left out."""
-        left = array("q", self.sizes)
-        waits = array("i", self.waits)
-        level = [job for job, gates in enumerate(waits) if not gates]
-        while level:
-            yield level
-            following = []
-            for job in level:
-                for gate in self.gates_of[job]:
-                    left[gate] -= 1
-                    if left[gate]:
-                        continue
-                    for waiter in self.waiters[gate]:
-                        waits[waiter] -= 1
-                        if not waits[waiter]:
-                            following.append(waiter)
-            level = sorted(following)
-
-    def ending(self, willing: Iterable[int]) -> bytearray:
-        """Which jobs come to an end (1) where only the `willing` ones can: the others wait for ever."""
-        ended = bytearray(len(self.waits))
-        left = array("q", self.sizes)
-        waits = array("i", self.waits)
-        never = bytearray(b"\1") * len(self.waits)
-        for job in willing:
-            never[job] = 0
-        stack = [job for job in range(len(waits)) if not waits[job] and not never[job]]
-        while stack:
-            job = stack.pop()
-            ended[job] = 1
-            for gate in self.gates_of[job]:
-                left[gate] -= 1
-                if left[gate]:
-                    continue
-                for waiter in self.waiters[gate]:
-                    waits[waiter] -= 1
-                    if not waits[waiter] and not never[waiter]:
-                        stack.append(waiter)
-        return ended
-
-
 class Action(NamedTuple):
     """Commands that run at a moment of the workflow; `jobs` are the numbers that a job-gated trigger waits for."""
 
@@ -178,6 +95,7 @@ class Plan(NamedTuple):
     enforces_memory: bool = True
     oom_exit_code: int = 137
     remarks: tuple[str, ...] = ()  # what of the spec has no effect here
+    expected: Mapping[int, float] = {}  # seconds that jobs took before, by number; others by their declared runtime
 
     @property
     def size(self) -> int:

@@ -5,63 +5,71 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from torclint.graph.listing import FOR_A_RUN
+from torclint.graph.duplicates import surely_distinct
+from torclint.graph.resolution import INVALID, MISSING, NOTHING_NEW, REPEATED
+from torclint.graph.wiring import DATA, FILES, offsets_of, wiring_of
 from torclint.names.machine import OverBudget
 from torclint.rules.base import REJECTED
 from torclint.rules.registry import UnknownRule, find, load
 from torclint.run.embedded import Embedded
+from torclint.run.gates import Gates
 from torclint.run.kinds import kinds_of
 from torclint.run.outputs import is_there
-from torclint.run.plan import Gates, Plan, Refused
+from torclint.run.plan import Plan, Refused
 from torclint.run.rendering import SpecJobs
 from torclint.run.surroundings import actions_of, enforces_memory, remarks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from torclint.graph.listing import Listing, Refusal
+    from torclint.graph.groups import Groups
+    from torclint.graph.wiring import Refusal, Wiring
     from torclint.graph.workflow import WorkflowGraph
+    from torclint.names.enumeration import Bundle
     from torclint.spec.model import Workflow
 
-_FILES, _DATA = 0, 1  # in the rows of a listing
+MOST_JOBS = 20_000_000
 _REASONS = 20  # told at most
 
 
 def prepare(graph: WorkflowGraph) -> Plan:
     """What `torc run` would run. Files are looked for where the jobs will run: in the current folder.
 
-    Raises Refused where Torc 1.0.0 would not create or not start the workflow, or where it is too large to list.
+    Raises Refused where Torc 1.0.0 would not create or not start the workflow, or where it is too large.
     """
-    _refuse_for(_rejections(graph.workflow))
+    workflow = graph.workflow
+    _refuse_for(_rejections(workflow))
+    size = sum(job.domain.size for job in workflow.jobs)
+    if size > MOST_JOBS:
+        raise Refused([f"the workflow is too large to be run here: {size:,} jobs"])
     try:
-        listing = graph.listed(FOR_A_RUN)
+        wiring = wiring_of(graph)
     except OverBudget as error:
         raise Refused([f"the workflow is too large to be run here: {error}"]) from error
-    _refuse_for(map(_refusal_text, listing.refusals))
-    workflow = graph.workflow
+    _refuse_for(map(_refusal_text, wiring.refusals))
     embedded = Embedded(workflow)
-    _refuse_for(_repeated("job", listing.jobs.names))
-    _refuse_for(_repeated("file", [file.name for file in embedded.files]))
-    _refuse_for(_repeated("user data", [content.name for content in embedded.data]))
-    _refuse_for(_missing_files(listing, embedded))
-    _refuse_for(_unusable_data(listing, embedded))
+    _refuse_for(_repeated("job", graph.edges_by_group.jobs, graph.job_names))
+    _refuse_for(_repeated("file", graph.edges_by_group.files, embedded.file_names))
+    _refuse_for(_repeated("user data", graph.edges_by_group.user_data, embedded.data_names))
+    _refuse_for(_missing_files(wiring, embedded))
+    _refuse_for(_unusable_data(wiring, embedded))
     kinds, kind_of = kinds_of(workflow)
-    places = _order(len(listing.rows), listing.explicit)
-    numbers = array("i", places)
-    for number, place in enumerate(places):
-        numbers[place] = number
+    explicit = _gates(size, wiring.explicit())
+    places = _order(explicit)
+    in_order = places == array("i", range(size))
+    numbers = places if in_order else _inverse(places)
 
     def outputs(place: int) -> tuple[str, ...]:
-        return tuple(embedded.files[file].path for file in listing.rows[place].writes[_FILES])
+        return tuple(embedded.file(file).path for file in wiring.output_files(place))
 
     return Plan(
         name=workflow.name.text if workflow.name else "",
         stages=tuple(job.name.text for job in workflow.jobs),
         kinds=kinds,
-        kind_of=array("i", (kind_of[place] for place in places)),
-        jobs=SpecJobs(workflow, places, listing.offsets, embedded, outputs),
-        gates=_gates(listing.total, numbers),
-        actions=actions_of(workflow, listing.jobs.names, numbers),
+        kind_of=kind_of if in_order else array("i", map(kind_of.__getitem__, places)),
+        jobs=SpecJobs(workflow, places, offsets_of(graph.edges_by_group.jobs), embedded, outputs),
+        gates=_gates(size, wiring.total(), None if in_order else numbers),
+        actions=actions_of(workflow, graph.job_names, numbers),
         use_pending_failed=workflow.use_pending_failed,
         enforces_memory=enforces_memory(workflow),
         oom_exit_code=workflow.execution_config["oom_exit_code"],
@@ -69,28 +77,35 @@ def prepare(graph: WorkflowGraph) -> Plan:
     )
 
 
-def _order(size: int, explicit: Callable[[int], frozenset[int]]) -> array[int]:
+def _order(explicit: Gates) -> array[int]:
     """The places of the jobs in the order of their ids: level by level of the explicit dependencies, which is how
     Torc creates them (workflow_spec.rs:4403). Raises Refused for a cycle."""
-    gates = Gates.of(size, ((place, explicit(place)) for place in range(size)))
     order = array("i")
-    for level in gates.levels():
+    for level in explicit.levels():
         order.extend(level)
-    if len(order) < size:
+    if len(order) < len(explicit.waits):
         raise Refused(["the dependencies hold a cycle"])
     return order
 
 
-def _gates(total: Callable[[int], frozenset[int]], numbers: array[int]) -> Gates:
-    """Who waits for whom by job number. A set that many jobs wait for is translated once."""
-    sharing: dict[frozenset[int], array[int]] = {}
-    for place, number in enumerate(numbers):
-        members = total(place)
-        if members:
-            sharing.setdefault(members, array("i")).append(number)
-    gates = Gates(len(numbers))
-    for members, waiters in sharing.items():
-        gates.add((numbers[place] for place in members), waiters)
+def _inverse(places: array[int]) -> array[int]:
+    numbers = array("i", places)
+    for number, place in enumerate(places):
+        numbers[place] = number
+    return numbers
+
+
+def _gates(size: int, bundles: Iterable[Bundle], numbers: array[int] | None = None) -> Gates:
+    """Who waits for whom, by place, or by number where `numbers` tells that of each place."""
+    gates = Gates(size)
+    for bundle in bundles:
+        waiters, members = bundle.a, bundle.b
+        if numbers is not None:
+            waiters, members = [[numbers[place] for place in places] for places in (waiters, members)]
+        if bundle.paired:
+            gates.add_pairs(members, waiters)
+        else:
+            gates.add(members, waiters)
     return gates
 
 
@@ -117,45 +132,39 @@ def _rejections(workflow: Workflow) -> Iterator[str]:
 
 def _refusal_text(refusal: Refusal) -> str:
     what = {
-        "missing": "is not declared",
-        "no new match": "matches nothing new",
-        "repeated": "stands there twice",
-        "invalid pattern": "is no valid pattern",
+        MISSING: "is not declared",
+        NOTHING_NEW: "matches nothing new",
+        REPEATED: "stands there twice",
+        INVALID: "is no valid pattern",
     }
-    return f"job {refusal.job}: {refusal.target} {refusal.text!r} {what.get(refusal.kind, refusal.kind)}"
+    return f"job {refusal.job}: {refusal.target} {refusal.text!r} {what[refusal.reason]}"
 
 
-def _repeated(what: str, names: list[str]) -> Iterator[str]:
+def _repeated(what: str, groups: Groups, names: Callable[[], Iterable[str]]) -> Iterator[str]:
     """Names that two have (Torc 1.0.0, workflow_spec.rs:1892)."""
-    if len(set(names)) == len(names):
+    if surely_distinct(groups):
         return
     seen: set[str] = set()
-    for name in names:
+    for name in names():
         if name in seen:
             yield f"there is more than one {what} with the name {name!r}"
         seen.add(name)
 
 
-def _missing_files(listing: Listing, embedded: Embedded) -> Iterator[str]:
+def _missing_files(wiring: Wiring, embedded: Embedded) -> Iterator[str]:
     """Inputs that no job writes and that are not there (Torc 1.0.0, workflow_manager.rs:1266)."""
-    for number in _inputs_from_outside(listing, _FILES):
-        file = embedded.files[number]
+    for place in sorted(wiring.read(FILES) - wiring.written(FILES)):
+        file = embedded.file(place)
         if not is_there(file.path):
             yield f"the input file {file.name!r} ({file.path}) does not exist, and no job writes it"
 
 
-def _unusable_data(listing: Listing, embedded: Embedded) -> Iterator[str]:
+def _unusable_data(wiring: Wiring, embedded: Embedded) -> Iterator[str]:
     """Inputs without content (workflow_manager.rs:699), and bare numbers, which break Torc's server (jobs.rs:1095)."""
-    outside = _inputs_from_outside(listing, _DATA)
-    for number in outside:
-        if embedded.data[number].text is None:
-            yield f"the input user data {embedded.data[number].name!r} has no data, and no job writes it"
-    for number in sorted({number for row in listing.rows for number in row.reads[_DATA]}):
-        if embedded.data[number].is_number:
-            yield f"the input user data {embedded.data[number].name!r} is a bare number, which Torc cannot read back"
-
-
-def _inputs_from_outside(listing: Listing, kind: int) -> list[int]:
-    read = {number for row in listing.rows for number in row.reads[kind]}
-    written = {number for row in listing.rows for number in row.writes[kind]}
-    return sorted(read - written)
+    read = wiring.read(DATA)
+    for place in sorted(read - wiring.written(DATA)):
+        if embedded.data[place].text is None:
+            yield f"the input user data {embedded.data[place].name!r} has no data, and no job writes it"
+    for place in sorted(read):
+        if embedded.data[place].is_number:
+            yield f"the input user data {embedded.data[place].name!r} is a bare number, which Torc cannot read back"

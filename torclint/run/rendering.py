@@ -9,12 +9,11 @@ from torclint.names.template import parse_template
 from torclint.run.plan import Job
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from torclint.names.template import Template
     from torclint.run.embedded import Embedded
-    from torclint.spec.domain import Domain, Value
+    from torclint.spec.domain import Value
     from torclint.spec.model import JobSpec, Workflow
 
 
@@ -31,7 +30,7 @@ class SpecJobs:
     def __init__(
         self,
         workflow: Workflow,
-        places: array[int],
+        places: Sequence[int],
         offsets: list[int],
         embedded: Embedded,
         outputs: Callable[[int], tuple[str, ...]],
@@ -65,7 +64,7 @@ class SpecJobs:
         domain = self._specs[index].domain
         if not domain.axes:
             return index, {}
-        return index, domain.values(point_of(domain, place - self._offsets[index]))
+        return index, domain.values(domain.point_at(place - self._offsets[index]))
 
     def _templates_of(self, index: int) -> _Templates:
         found = self._templates.get(index)
@@ -83,15 +82,6 @@ def _cut(job: JobSpec) -> _Templates:
         parse_template(script.text, domain) if script is not None else None,
         tuple((name, parse_template(value.text, domain)) for name, value in job.env),
     )
-
-
-def point_of(domain: Domain, index: int) -> tuple[int, ...]:
-    """The point at `index` in the order of `Domain.points`."""
-    point = []
-    for axis in reversed(domain.axes):
-        index, place = divmod(index, axis.length)
-        point.append(place)
-    return tuple(reversed(point))
 
 
 def with_script(script: str, command: str) -> str:

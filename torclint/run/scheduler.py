@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 from array import array
-from bisect import insort
-from heapq import heappop, heappush
+from collections import Counter
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
+from torclint.run.ranks import CRITICAL_PATH, ranks
+
 if TYPE_CHECKING:
-    from torclint.run.plan import Kind, Plan, Resources
+    from torclint.run.plan import Plan, Resources
 
 BLOCKED, READY, RUNNING, COMPLETED, FAILED, CANCELED, TERMINATED, PENDING_FAILED = range(8)
 NAMES = ("blocked", "ready", "running", "completed", "failed", "canceled", "terminated", "pending_failed")
 TERMINAL = frozenset((COMPLETED, FAILED, CANCELED, TERMINATED))
 
-Rank = tuple[bool, int, int, int, int, int]
+_FEW = 8  # so many times smaller than a heap, entries are pushed into it one by one
 
 
 class Capacity(NamedTuple):
-    """What the machine, or the part of it that may be used, has. `memory` in bytes."""
+    """What the machine, or the part of it that may be used, has. `memory` in bytes; `jobs` at most run at once."""
 
     cpus: int
     memory: int
     gpus: int = 0
+    jobs: int | None = None
 
     def holds(self, need: Resources) -> bool:
         return (
             need.cpus <= self.cpus and need.memory <= self.memory and max(0, need.gpus) <= self.gpus and need.nodes <= 1
         )
-
-
-def rank(kind: Kind) -> Rank:
-    """The order in which Torc 1.0.0 hands out ready jobs (jobs_transport.rs:8), lowest first; ties go by job number.
-
-    A job that names a scheduler comes after all that do not (jobs_transport.rs:2671).
-    """
-    need = kind.resources
-    return (kind.scheduler is not None, -kind.priority, -need.gpus, -need.runtime, -need.memory, -need.cpus)
 
 
 class Changes(NamedTuple):
@@ -46,33 +40,52 @@ class Changes(NamedTuple):
     canceled: list[int]
 
 
+class _Queue(NamedTuple):
+    """The jobs that are ready and need the same: a heap of rank times number of jobs plus job number."""
+
+    cpus: int
+    memory: int
+    gpus: int
+    heap: list[int]
+
+
 class Scheduler:
     """The state of every job of a plan. One step costs no more for a million jobs than for ten."""
 
-    def __init__(self, plan: Plan, capacity: Capacity) -> None:
+    def __init__(self, plan: Plan, capacity: Capacity, order: str = CRITICAL_PATH) -> None:
+        """`order`: one of `ranks.ORDERS`."""
         self.plan = plan
         self.capacity = capacity
         self.status = bytearray(plan.size)
         self._totals = [0] * len(NAMES)
         self._totals[BLOCKED] = plan.size
         self.counts = [[0] * len(NAMES) for _ in plan.stages]  # jobs per stage and status
-        for kind in plan.kind_of:
-            self.counts[plan.kinds[kind].stage][BLOCKED] += 1
+        for kind, jobs in Counter(plan.kind_of).items():
+            self.counts[plan.kinds[kind].stage][BLOCKED] += jobs
         self.running = 0
         self._cpus, self._memory = capacity.cpus, capacity.memory
+        self._most = capacity.jobs if capacity.jobs is not None else plan.size
         self._gpus = list(range(capacity.gpus))
         self._held_gpus: dict[int, tuple[int, ...]] = {}
         self._runnable = [not kind.labels and capacity.holds(kind.resources) for kind in plan.kinds]
-        self._ranks = [rank(kind) for kind in plan.kinds]
-        self._queues: dict[Rank, list[int]] = {}
-        self._order: list[Rank] = []  # of the queues that are not empty
-        self._left = array("q", plan.gates.sizes)
+        self._ranks = ranks(plan, order)
+        self._queues: list[_Queue] = []
+        self._queue_of = self._make_queues()
+        self._left = array("i", plan.gates.sizes)
         self._waits = array("i", plan.gates.waits)
         self._bad_gate = bytearray(len(self._left))
         self._bad = bytearray(plan.size)  # something it waits for failed or was canceled
-        for number in range(plan.size):
-            if not self._waits[number]:
-                self._make_ready(number)
+        self._make_ready([number for number, gates in enumerate(self._waits) if not gates])
+
+    def _make_queues(self) -> list[int]:
+        """The queue of each kind."""
+        places: dict[tuple[int, int, int], int] = {}
+        for kind in self.plan.kinds:
+            need = (kind.resources.cpus, kind.resources.memory, kind.resources.gpus)
+            if need not in places:
+                places[need] = len(places)
+                self._queues.append(_Queue(*need, []))
+        return [places[kind.resources.cpus, kind.resources.memory, kind.resources.gpus] for kind in self.plan.kinds]
 
     def runnable(self, number: int) -> bool:
         """Whether this runner takes the job at all: without labels, and not larger than the machine."""
@@ -81,25 +94,31 @@ class Scheduler:
     def never(self) -> list[int]:
         """The jobs that do not run although all others complete: this runner does not take them, or they wait for such
         a job, or for themselves. A failure may still cancel them."""
-        ended = self.plan.gates.ending(number for number in range(self.plan.size) if self.runnable(number))
-        return [number for number in range(self.plan.size) if not ended[number]]
+        left_out = []
+        if not all(self._runnable):
+            left_out = [number for number in range(self.plan.size) if not self.runnable(number)]
+        ended = self.plan.gates.ending(left_out)
+        return [] if all(ended) else [number for number, ends in enumerate(ended) if not ends]
 
     def claim(self) -> int | None:
         """The next job to start; its resources are taken. None where nothing fits now."""
-        if self._cpus <= 0:
+        if self._cpus <= 0 or self.running >= self._most:
             return None
-        for place, key in enumerate(self._order):
-            queue = self._queues[key]
-            number = queue[0]
-            need = self.plan.kind(number).resources
-            if need.cpus > self._cpus or need.memory > self._memory or need.gpus > len(self._gpus):
-                continue
-            heappop(queue)
-            if not queue:
-                del self._order[place]
-            self._take(number, need)
-            return number
-        return None
+        best = None
+        for queue in self._queues:
+            if (
+                queue.heap
+                and queue.cpus <= self._cpus
+                and queue.memory <= self._memory
+                and queue.gpus <= len(self._gpus)
+                and (best is None or queue.heap[0] < best.heap[0])
+            ):
+                best = queue
+        if best is None:
+            return None
+        number = heappop(best.heap) % self.plan.size
+        self._take(number, best)
+        return number
 
     def gpus_of(self, number: int) -> tuple[int, ...]:
         """The ids of the GPUs that a running job holds."""
@@ -108,7 +127,7 @@ class Scheduler:
     def requeue(self, number: int) -> None:
         """A running job becomes ready again: for another attempt, or because it could not be started now."""
         self._release(number)
-        self._make_ready(number)
+        self._make_ready([number])
 
     def hold(self, number: int) -> None:
         """A running job becomes ready again, but is not handed out before `unhold`."""
@@ -116,7 +135,8 @@ class Scheduler:
         self._set(number, READY)
 
     def unhold(self, number: int) -> None:
-        self._make_ready(number)
+        """A job that is on hold may be handed out again."""
+        self._make_ready([number])
 
     def total(self, status: int) -> int:
         """How many jobs have this status."""
@@ -135,45 +155,55 @@ class Scheduler:
         canceled: list[int] = []
         if status not in TERMINAL:
             return Changes(ready, canceled)
+        gates_of = self.plan.gates.gates_of
         stack = [number]
         while stack:
             ended = stack.pop()
             good = self.status[ended] == COMPLETED
-            for gate in self.plan.gates.gates_of[ended]:
+            for gate in gates_of(ended):
                 self._left[gate] -= 1
                 if not good:
                     self._bad_gate[gate] = 1
                 if not self._left[gate]:
                     self._open(gate, ready, canceled, stack)
+        self._make_ready(ready)
         return Changes(ready, canceled)
 
     def _open(self, gate: int, ready: list[int], canceled: list[int], stack: list[int]) -> None:
         bad = self._bad_gate[gate]
-        for waiter in self.plan.gates.waiters[gate]:
-            self._bad[waiter] |= bad
-            self._waits[waiter] -= 1
-            if self._waits[waiter]:
+        waits = self._waits
+        for waiter in self.plan.gates.waiters(gate):
+            if bad:
+                self._bad[waiter] = 1
+            waits[waiter] -= 1
+            if waits[waiter]:
                 continue
             if self._bad[waiter] and self.plan.kind(waiter).cancel_on_failure:
                 self._set(waiter, CANCELED)
                 canceled.append(waiter)
                 stack.append(waiter)
             else:
-                self._make_ready(waiter)
                 ready.append(waiter)
 
-    def _make_ready(self, number: int) -> None:
-        self._set(number, READY)
-        kind = self.plan.kind_of[number]
-        if not self._runnable[kind]:
-            return
-        key = self._ranks[kind]
-        queue = self._queues.setdefault(key, [])
-        if not queue:
-            insort(self._order, key)
-        heappush(queue, number)
+    def _make_ready(self, numbers: list[int]) -> None:
+        """Many at once: a barrier may release half a million."""
+        size, kind_of = self.plan.size, self.plan.kind_of
+        entering: dict[int, list[int]] = {}
+        for number in numbers:
+            kind = kind_of[number]
+            self._set(number, READY)
+            if self._runnable[kind]:
+                entering.setdefault(self._queue_of[kind], []).append(self._ranks[number] * size + number)
+        for place, entries in entering.items():
+            heap = self._queues[place].heap
+            if len(entries) * _FEW < len(heap):
+                for entry in entries:
+                    heappush(heap, entry)
+            else:
+                heap += entries
+                heapify(heap)
 
-    def _take(self, number: int, need: Resources) -> None:
+    def _take(self, number: int, need: _Queue) -> None:
         self._cpus -= need.cpus
         self._memory -= need.memory
         if need.gpus > 0:

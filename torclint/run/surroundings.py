@@ -8,8 +8,7 @@ from torclint.names import rust_regex
 from torclint.run.plan import Action, Refused
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from torclint.spec.model import Action as ActionSpec
     from torclint.spec.model import Workflow, Written
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 _GATED = ("on_jobs_ready", "on_jobs_complete")
 
 
-def actions_of(workflow: Workflow, names: list[str], numbers: array[int]) -> tuple[Action, ...]:
-    """The actions that run commands. `names` are all jobs in the order of the spec, `numbers` their job numbers.
+def actions_of(workflow: Workflow, names: Callable[[], Iterable[str]], numbers: Sequence[int]) -> tuple[Action, ...]:
+    """The actions that run commands. `names()` are all jobs in the order of the spec, `numbers` their job numbers.
 
     Raises Refused where a job-gated action waits for no job at all (Torc 1.0.0, workflow_spec.rs:4117).
     """
@@ -35,17 +34,18 @@ def actions_of(workflow: Workflow, names: list[str], numbers: array[int]) -> tup
     return tuple(found)
 
 
-def _selected(action: ActionSpec, names: list[str]) -> Iterator[int]:
+def _selected(action: ActionSpec, names: Callable[[], Iterable[str]]) -> Iterator[int]:
     if not action.jobs and not action.job_name_regexes:
         return
-    wanted = {written.text for written in action.jobs}
+    missing = {written.text for written in action.jobs}
+    wanted = frozenset(missing)
     matchers = [_compiled(pattern).is_match for pattern in action.job_name_regexes]
-    missing = wanted - set(names)
+    for place, name in enumerate(names()):
+        if name in wanted or any(matches(name) for matches in matchers):
+            missing.discard(name)
+            yield place
     if missing:
         raise Refused([f"an action names a job that does not exist: {name}" for name in sorted(missing)])
-    for place, name in enumerate(names):
-        if name in wanted or any(matches(name) for matches in matchers):
-            yield place
 
 
 def _compiled(pattern: Written) -> rust_regex.RustRegex:

@@ -83,6 +83,14 @@ class Domain(Record):
                 return
             point[place] += 1
 
+    def point_at(self, place: int) -> tuple[int, ...]:
+        """The point at a place in the order of `points`."""
+        point = []
+        for axis in reversed(self.axes):
+            place, index = divmod(place, axis.length)
+            point.append(index)
+        return tuple(reversed(point))
+
     def values(self, point: tuple[int, ...]) -> dict[str, Value]:
         """The parameter values at `point`; parameters that a table row lacks are left out."""
         return {

@@ -150,7 +150,70 @@ def test_two_for_a_few_that_wait_for_a_union(rewrites):
         -   - {name: "y_{i}", command: ls, depends_on_regexes: ["^b_"], parameters: {i: "1:2000"}}
         +   - {name: "y_{i}", command: ls, depends_on: ["barrier_b_complete"], parameters: {i: "1:2000"}}
         -   - {name: report, command: ls, depends_on_regexes: ["^[ab]_"]}
-        +   - {name: report, command: ls, depends_on_regexes: ["^(?:barrier_a_complete|barrier_b_complete)$"]}
+        +   - {name: report, command: ls, depends_on: ["barrier_a_complete", "barrier_b_complete"]}
+    """)
+
+
+def test_a_single_job_is_waited_for_itself_and_the_others_through_the_barrier_of_others(rewrites):
+    rewrites(
+        """
+          name: w
+          jobs:
+            - {name: prep, command: ls}
+            - {name: "work_{i}", command: ls, parameters: {i: "1:50"}}
+        +   - name: barrier_before_post
+        +     command: "echo 'work: 50 jobs complete' && date"
+        +     depends_on_regexes:
+        +       - "work"
+            - name: post
+              command: ls
+        -     depends_on_regexes:
+        -       - "^(prep|work)" # all
+        +     depends_on:
+        +       - "barrier_before_post"
+        +       - "prep" # all
+        -   - {name: "more_{i}", command: ls, depends_on_regexes: [work], parameters: {i: "1:30"}}
+        +   - {name: "more_{i}", command: ls, depends_on: [barrier_before_post], parameters: {i: "1:30"}}
+    """,
+        thresholds=NOTHING_SMALL,
+    )
+
+
+def test_and_in_kdl(rewrites):
+    rewrites(
+        """
+          name "w"
+          job "a_{i}" { command "ls"; parameters { i "1:50" }; }
+          job "b_{i}" { command "ls"; parameters { i "1:50" }; }
+        + job "barrier_a_complete" { command "echo 'a: 50 jobs complete' && date"; depends_on_regexes "^a_" }
+        - job "c_{i}" { command "ls"; depends_on_regexes "^a_"; parameters { i "1:50" }; }
+        + job "c_{i}" { command "ls"; depends_on "barrier_a_complete"; parameters { i "1:50" }; }
+        + job "barrier_b_complete" { command "echo 'b: 50 jobs complete' && date"; depends_on_regexes "^b_" }
+        - job "d_{i}" { command "ls"; depends_on_regexes "^b_"; parameters { i "1:50" }; }
+        + job "d_{i}" { command "ls"; depends_on "barrier_b_complete"; parameters { i "1:50" }; }
+          job "report" {
+              command "ls"
+        -     depends_on_regexes "^[ab]_" // all
+        +     depends_on "barrier_a_complete"; depends_on "barrier_b_complete" // all
+          }
+    """,
+        path="spec.kdl",
+        thresholds=NOTHING_SMALL,
+    )
+
+
+def test_a_pattern_of_others_for_the_part_that_gets_no_barrier(rewrites):
+    rewrites("""
+          name: w
+          jobs:
+            - {name: "a_{i}", command: ls, parameters: {i: "1:3"}}
+            - {name: "b_{i}", command: ls, parameters: {i: "1:2000"}}
+            - {name: x, command: ls, depends_on_regexes: ["^a_"]}
+        +   - {name: "barrier_b_complete", command: "echo 'b: 2000 jobs complete' && date", depends_on_regexes: ["^b_"]}
+        -   - {name: "y_{i}", command: ls, depends_on_regexes: ["^b_"], parameters: {i: "1:2000"}}
+        +   - {name: "y_{i}", command: ls, depends_on: ["barrier_b_complete"], parameters: {i: "1:2000"}}
+        -   - {name: z, command: ls, depends_on_regexes: ["^[ab]_"]}
+        +   - {name: z, command: ls, depends_on_regexes: ["^a_", "^barrier_b_complete$"]}
     """)
 
 

@@ -28,7 +28,7 @@ def candidates_of(problem: Problem) -> Candidates:
     every = _unions(inputs, demands)
     if every is not None:
         new = sorted(every - set(problem.existing))
-        return Candidates(tuple(mask for mask in new if problem.is_enough(mask)), True)
+        return Candidates(tuple(mask for mask in new if _may_pay(problem, mask)), True)
     likely = {*inputs, *(_made_up(mask, inputs) for mask in demands)}
     if len(demands) <= _PAIRED:
         for place, mask in enumerate(demands):
@@ -36,7 +36,13 @@ def candidates_of(problem: Problem) -> Candidates:
     likely -= {0, *problem.existing}
     gains = _gains(problem, likely)
     best = sorted((mask for mask in likely if gains[mask] > 0), key=lambda mask: (-gains[mask], mask))
-    return Candidates(tuple([mask for mask in best if problem.is_enough(mask)][:_MOST]), False)
+    return Candidates(tuple([mask for mask in best if _may_pay(problem, mask)][:_MOST]), False)
+
+
+def _may_pay(problem: Problem, mask: int) -> bool:
+    """One job before it, or one behind it, would do as well with what the barrier waits for."""
+    jobs = sum(demand.jobs for demand in problem.demands if not mask & ~demand.mask)
+    return problem.weight(mask) > problem.unit < jobs and problem.is_enough(mask)
 
 
 def _is_within(mask: int, demands: list[int]) -> bool:

@@ -22,15 +22,20 @@ NOTHING = Picks((), ())
 
 
 def cheapest_cover(
-    mask: int, inputs: Iterable[int], barriers: Iterable[int], price: Callable[[int], int], per_barrier: int
+    mask: int,
+    inputs: Iterable[int],
+    barriers: Iterable[int],
+    price: Callable[[int], int],
+    per_barrier: int,
+    own: frozenset[int],
 ) -> tuple[int, Picks]:
     """How to make up `mask` of parts of it: inputs for `price` of what they add to those taken, and barriers for
-    `per_barrier` each. Gives the sum too. The inputs alone have to make it up.
+    `per_barrier` each. Gives the sum too. The inputs alone have to make it up. At equal sums those in `own` are taken.
     """
-    search = _Cover(sorted(inputs, key=_size), sorted(barriers, key=_size), price, per_barrier)
+    search = _Cover(sorted(inputs, key=_size), sorted(barriers, key=_size), price, per_barrier, own)
     if mask.bit_count() > _ATOMS:
         return search.greedy(mask)
-    search.go(mask, 0, 0, NOTHING)
+    search.go(mask, 0, 0, 0, NOTHING)
     assert search.best is not None
     return search.best
 
@@ -40,41 +45,56 @@ def _size(mask: int) -> tuple[int, int]:
 
 
 class _Cover:
-    def __init__(self, inputs: list[int], barriers: list[int], price: Callable[[int], int], per_barrier: int) -> None:
+    def __init__(
+        self,
+        inputs: list[int],
+        barriers: list[int],
+        price: Callable[[int], int],
+        per_barrier: int,
+        own: frozenset[int],
+    ) -> None:
         self.best: tuple[int, Picks] | None = None
         self._inputs = inputs
         self._barriers = barriers
         self._price = price
         self._per_barrier = per_barrier
+        self._own = own
+        self._least = (0, 0, 0)
         self._steps = 0
 
-    def go(self, left: int, direct: int, cost: int, picks: Picks) -> None:
+    def go(self, left: int, direct: int, cost: int, foreign: int, picks: Picks) -> None:
         """Take, in all ways, what covers the first bit that is left."""
         self._steps += 1
-        if self.best is not None:
-            # of equal sums the one with the fewest parts: none of them is needless then
-            worse = (cost, len(picks.direct)) >= (self.best[0], len(self.best[1].direct))
-            if worse or self._steps > _STEPS:
-                return
+        # of equal sums the one with the fewest parts: none of them is needless then
+        worse = self.best is not None and (cost, foreign, len(picks.direct)) >= self._least
+        if worse or (self.best is not None and self._steps > _STEPS):
+            return
         if not left:
             self.best = cost, picks
+            self._least = cost, foreign, len(picks.direct)
             return
         first = left & -left
         for each in self._barriers:
             if each & first:
                 taken = picks._replace(barriers=(*picks.barriers, each))
-                self.go(left & ~each, direct, cost + self._per_barrier, taken)
+                self.go(left & ~each, direct, cost + self._per_barrier, foreign, taken)
         for each in self._inputs:
             if each & first:
                 taken = picks._replace(direct=(*picks.direct, each))
-                self.go(left & ~each, direct | each, cost + self._price(each & ~direct), taken)
+                more = self._price(each & ~direct)
+                self.go(left & ~each, direct | each, cost + more, foreign + (each not in self._own), taken)
 
     def greedy(self, mask: int) -> tuple[int, Picks]:
-        """Barriers as long as one saves more than it costs, the best first; then inputs."""
+        """Barriers as long as one saves more than it costs, the best first, then inputs; or no barriers at all."""
+        through = self._greedily(mask, self._barriers)
+        direct = self._greedily(mask, [])
+        return through if through[0] < direct[0] else direct
+
+    def _greedily(self, mask: int, barriers: list[int]) -> tuple[int, Picks]:
         left, cost = mask, 0
         through: list[int] = []
-        while self._barriers:
-            gain, best = max((self._price(each & left), each) for each in self._barriers)
+        while barriers:
+            gain, best = max((self._price(each & left), each) for each in barriers)
             if gain <= self._per_barrier:
                 break
             through.append(best)
@@ -82,10 +102,15 @@ class _Cover:
             cost += self._per_barrier
         taken: list[int] = []
         direct = 0
-        for each in self._inputs:
-            if each & left:
-                taken.append(each)
-                cost += self._price(each & ~direct)
-                direct |= each
-                left &= ~each
+        while left:
+            fitting = (each for each in self._inputs if each & left)
+            best = min(fitting, key=lambda each: self._rank(each, left, direct))
+            taken.append(best)
+            cost += self._price(best & ~direct)
+            direct |= best
+            left &= ~best
         return cost, Picks(tuple(taken), tuple(through))
+
+    def _rank(self, part: int, left: int, direct: int) -> tuple[int, bool, int]:
+        """First what adds least beyond what is wanted, then what is there already, then the largest."""
+        return self._price(part & ~left & ~direct), part not in self._own, -self._price(part & left)

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 
 class Demand(Record):
-    """`mask` is what each of `jobs` consumer jobs waits for; `own` the sets that its entries pick out, which may stay."""
+    """`mask` is what each of `jobs` consumer jobs waits for; `own` the sets that its own entries pick out, which are taken
+    rather than others at the same sum."""
 
     mask: int
     jobs: int
@@ -21,7 +22,7 @@ class Problem(Record):
     for it waits for all of the set. Least of all sums of edges and charges is wanted.
 
     With parameters one barrier stands for `unit` jobs, one for each value, and weights and jobs are those for all values
-    together. `inputs` are the sets that a barrier can wait for directly. `charge`: what each barrier costs besides its
+    together. `inputs` are the sets that anyone can wait for directly. `charge`: what each barrier costs besides its
     edges. `usable`: the atoms that a barrier may stand for; `is_enough`: whether a set of them is large enough for one.
     `existing`: sets that there are barriers for already, which cost nothing but the edges of those who wait for them.
     """

@@ -43,7 +43,8 @@ class _Search:
         self._problem = problem
         self._candidates = found.masks
         self._prices: dict[tuple[int, int], int] = {}
-        self._covers: dict[tuple[int, tuple[int, ...], int, frozenset[int]], tuple[int, Picks]] = {}
+        self._covers: dict[tuple[int, frozenset[int], int, frozenset[int]], tuple[int, Picks]] = {}
+        self._inputs = frozenset(problem.inputs)
         self._around = {
             mask: tuple(demand for demand in problem.demands if not mask & ~demand.mask) for mask in found.masks
         }
@@ -116,19 +117,19 @@ class _Search:
 
     def _inside(self, mask: int, there: frozenset[int]) -> tuple[int, Picks]:
         """What a barrier pays for what it waits for."""
-        return self._cover(mask, self._problem.inputs, self._problem.unit, there - {mask})
+        return self._cover(mask, self._inputs, self._problem.unit, there - {mask})
 
     def _outside(self, demand: Demand, there: frozenset[int]) -> tuple[int, Picks]:
         """What the jobs of a demand pay."""
-        return self._cover(demand.mask, demand.own, demand.jobs, there)
+        return self._cover(demand.mask, frozenset(demand.own), demand.jobs, there)
 
-    def _cover(self, mask: int, inputs: tuple[int, ...], jobs: int, there: frozenset[int]) -> tuple[int, Picks]:
+    def _cover(self, mask: int, own: frozenset[int], jobs: int, there: frozenset[int]) -> tuple[int, Picks]:
         barriers = frozenset(each for each in (*there, *self._problem.existing) if not each & ~mask)
-        key = mask, inputs, jobs, barriers
+        key = mask, own, jobs, barriers
         found = self._covers.get(key)
         if found is None:
-            fitting = [each for each in inputs if not each & ~mask]
-            found = cheapest_cover(mask, fitting, barriers, lambda part: self._price(part, jobs), jobs)
+            fitting = [each for each in self._inputs | own if not each & ~mask]
+            found = cheapest_cover(mask, fitting, barriers, lambda part: self._price(part, jobs), jobs, own)
             self._covers[key] = found
         return found
 

@@ -64,10 +64,11 @@ class Barrier(Record):
 
 
 class Redirect(Record):
-    """A group of which some entries give way to barriers."""
+    """A group of which some entries give way to barriers, and to entries of other groups: `added`."""
 
     group: Group
     dropped: tuple[Clause, ...]
+    added: tuple[Clause, ...]
     barriers: tuple[str, ...]
 
 
@@ -153,7 +154,7 @@ class _Planner:
             names[new.mask] = barrier.name
             barriers.append(barrier)
         redirects = tuple(
-            Redirect(each.group, each.dropped, tuple(names[mask] for mask in each.barriers))
+            Redirect(each.group, each.dropped, each.added, tuple(names[mask] for mask in each.barriers))
             for each in solved.redirected
         )
         return Unit(tuple(barriers), redirects, reused, solved.cost - solved.bound)

@@ -7,13 +7,13 @@ from torclint.fix.optimum.search import solve
 from torclint.fix.planning.atoms import Atoms
 from torclint.fix.planning.existing import barriers_there
 from torclint.fix.planning.waiting import labels_of
+from torclint.graph.clauses import Clause
 from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from torclint.fix.optimum.search import Solution
     from torclint.fix.planning.components import Consumers, Entry
     from torclint.fix.planning.waiting import Universe
-    from torclint.graph.clauses import Clause
     from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.thresholds import Thresholds
@@ -39,11 +39,15 @@ class NewBarrier(Record):
 
 
 class Redirected(Record):
-    """A group of which some entries give way to barriers, named by their sets."""
+    """A group of which some entries give way to barriers, named by their sets, and to entries of others: `added`."""
 
     group: Group
     dropped: tuple[Clause, ...]
+    added: tuple[Clause, ...]
     barriers: tuple[int, ...]
+
+
+_NAMES = 9  # as many are written out for somebody who did not name them
 
 
 class Solved(Record):
@@ -71,7 +75,7 @@ def solve_part(
     known = list(entries.values())
     atoms = Atoms(graph.groups, universe.domain, [entry.producers for entry in known])
     masks = {entry.key: mask for entry, mask in zip(known, atoms.masks, strict=True)}
-    written = _written(known, masks, atoms)
+    written = _written(graph, known, masks, atoms)
     demands = [_demand(each, masks, atoms) for each in part]
     there = barriers_there(graph, universe, part, demands, atoms, newly)
     kept = {group.index for group in there.values()}
@@ -83,7 +87,9 @@ def solve_part(
     problem = Problem(
         tuple(atoms.weights),
         tuple(Demand(mask, jobs, own) for (mask, own), jobs in merged.items()),
-        tuple(written),
+        tuple(
+            mask for mask, clauses in written.items() if all(_is_portable(clause, part, universe) for clause in clauses)
+        ),
         universe.domain.size,
         charge_of(universe, thresholds),
         _usable(graph, universe, atoms),
@@ -97,7 +103,8 @@ def solve_part(
         chosen = picks[demand.mask, demand.own]
         if chosen.barriers:
             dropped = _dropped(each, masks, atoms, set(chosen.direct))
-            redirected.append(Redirected(each.group, dropped, chosen.barriers))
+            foreign = [clause for mask in chosen.direct if mask not in demand.own for clause in written[mask]]
+            redirected.append(Redirected(each.group, dropped, _not_there(graph, each, foreign), chosen.barriers))
     barriers = [
         _barrier(
             problem, solution, mask, written, atoms, part, [picks[each.mask, each.own].barriers for each in demands]
@@ -120,8 +127,10 @@ def charge_of(universe: Universe, thresholds: Thresholds) -> int:
     return max(universe.domain.size, thresholds.min_saving - 1)
 
 
-def _written(entries: list[Entry], masks: dict[tuple[object, ...], int], atoms: Atoms) -> dict[int, tuple[Clause, ...]]:
-    """The sets that entries make up, each with the entries for it."""
+def _written(
+    graph: WorkflowGraph, entries: list[Entry], masks: dict[tuple[object, ...], int], atoms: Atoms
+) -> dict[int, tuple[Clause, ...]]:
+    """The sets that entries make up, each with the entries for it; and single jobs, by their names."""
     written: dict[int, tuple[Clause, ...]] = {}
     named: dict[int, dict[str, Clause]] = {}
     for entry in entries:
@@ -131,7 +140,26 @@ def _written(entries: list[Entry], masks: dict[tuple[object, ...], int], atoms: 
             named.setdefault(1 << atoms.atom_of[index], {}).setdefault(clause.template.text, clause)
     for mask, clauses in named.items():
         written.setdefault(mask, tuple(clauses.values()))
+    jobs = graph.workflow.jobs
+    for place, groups in enumerate(atoms.groups):
+        if atoms.weights[place] == len(groups) <= _NAMES and all(graph.groups[index].literal for index in groups):
+            names = (Clause(graph.groups[index].template, jobs[index].name, False) for index in groups)
+            written.setdefault(1 << place, tuple(names))
     return written
+
+
+def _is_portable(clause: Clause, part: list[Consumers], universe: Universe) -> bool:
+    """Whether an entry means the same in each job of the part: no parameter of another one would be put in."""
+    written = str(clause.written.node.value)
+    own = universe.domain.names
+    names = {name for each in part for name in each.group.domain.names if name not in own}
+    return "{" not in written or not any("{" + name in written for name in names)
+
+
+def _not_there(graph: WorkflowGraph, waiting: Consumers, clauses: list[Clause]) -> tuple[Clause, ...]:
+    """Those of `clauses` that the group does not have itself: not all of its entries may be asked about."""
+    own = {each.text for each in graph.workflow.jobs[waiting.group.index].depends_on}
+    return tuple(clause for clause in clauses if clause.is_pattern or clause.template.text not in own)
 
 
 def _demand(consumers: Consumers, masks: dict[tuple[object, ...], int], atoms: Atoms) -> Demand:

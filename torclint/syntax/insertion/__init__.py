@@ -8,6 +8,7 @@ from __future__ import annotations
 from torclint.record import TYPE_CHECKING
 from torclint.syntax.insertion.removal import remove_items
 from torclint.syntax.insertion.replace import rename_key, replace_string
+from torclint.syntax.insertion.several import replace_by_several
 from torclint.syntax.insertion.style import CannotEdit
 from torclint.syntax.node import Mapping, Sequence
 
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from torclint.syntax.node import Document, Node
     from torclint.text.edits import Edit
 
-    __all__ = ["CannotEdit", "Fields", "New", "insert_before", "remove_items", "rename_key", "replace_string"]
+    __all__ = [
+        "CannotEdit", "Fields", "New", "insert_before", "remove_items", "rename_key", "replace_by_several", "replace_string",
+    ]  # fmt: skip
 else:
-    __all__ = ["CannotEdit", "insert_before", "remove_items", "rename_key", "replace_string"]
+    __all__ = ["CannotEdit", "insert_before", "remove_items", "rename_key", "replace_by_several", "replace_string"]
 
 
 def insert_before(document: Document, field: str, before: Node, fields: Fields) -> Edit:

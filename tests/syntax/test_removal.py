@@ -70,6 +70,9 @@ def owner_of(node, field: str) -> Mapping:
         ("d: [a, # x, y\n  b]\n", [1], "d: [a # x, y\n]\n"),
         ("d: [a,b]\n", [0], "d: [b]\n"),
         ("x: [1]\nd: ['a', \"b\"]", [0], 'x: [1]\nd: ["b"]'),
+        ("d:\n  - &a a\n  - b\n", [0], "d:\n  - b\n"),
+        ("d:\n  - &a a\n  - *a\nx: &x 1\n", [0, 1], "x: &x 1\n"),
+        ("d:\n  - &a # why\n    a\n  - b\n", [0], "d:\n  # why\n  - b\n"),
     ],
 )
 def test_yaml(before, places, after):
@@ -134,3 +137,20 @@ def test_kdl(before, places, after):
 def test_what_would_touch_something_else_is_refused(text, format, field):
     with pytest.raises(CannotEdit):
         without(text, 0, format=format, field=field)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("d:\n  - &a gpu\n  - b\ne:\n  - *a\n", "&a"),
+        ("d: [&a gpu, b]\ne: [*a]\n", "&a"),
+        ("d: [!!str &a gpu]\ne: [*a]\n", "&a"),
+        ("d: &l\n  - gpu\ne: *l\n", "&l"),
+        ("x: 1\n&k d: [a]\ne: *k\n", "&k"),
+        ("x: 1\nd:\n  - &a gpu\n  - b\n*a : 2\n", "&a"),
+        ("d: [&a gpu, b]\ne: [&e 1, &f 2, &e 3, *f]\n", "&a"),
+    ],
+)
+def test_an_anchor_that_is_used_elsewhere_does_not_go(text, name):
+    with pytest.raises(CannotEdit, match=name):
+        without(text, 0)

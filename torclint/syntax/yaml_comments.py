@@ -6,12 +6,13 @@ import re
 
 from torclint.record import TYPE_CHECKING
 from torclint.syntax.node import Mapping, Node, Scalar, Sequence, Span
+from torclint.syntax.yaml_properties import body_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _COMMENT = re.compile(r"(?:(?<=[\s])|\A)#[^\r\n]*")
-_BLOCK_HEADER = re.compile(r"(?:[&!]\S*\s+)*[|>][0-9+-]*[ \t]+(#[^\r\n]*)")
+_BLOCK_HEADER = re.compile(r"[|>][0-9+-]*[ \t]+(#[^\r\n]*)")
 
 
 def find_comments(text: str, root: Node) -> list[Span]:
@@ -21,7 +22,9 @@ def find_comments(text: str, root: Node) -> list[Span]:
     for start, end in sorted(set(_scalar_spans(root))):
         if start > position:
             comments.extend(_within(text, position, start))
-        header = _BLOCK_HEADER.match(text, start, end)
+        body = body_start(text, start, end)
+        comments.extend(_within(text, start, body))
+        header = _BLOCK_HEADER.match(text, body, end)
         if header is not None:
             comments.append(Span(*header.span(1)))
         position = max(position, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
+from torclint.syntax.insertion.anchors import keep_anchors
 from torclint.syntax.insertion.places import (
     BLANKS,
     before_comments,
@@ -37,7 +38,9 @@ def remove_items(document: Document, owner: Mapping, field: str, gone: list[Node
     if document.format == "kdl":
         return [_without_node(document, owner, item.start) for item in gone]
     if len(places) == len(items.items):
+        keep_anchors(document, [(key.start, items.end)])
         return _remove_field(document, owner, key, items)
+    keep_anchors(document, [(item.start, item.end) for item in gone])
     if items.flow:
         ends = [(item.start, item.end) for item in items.items]
         return _without_flow(document, ends, places, items.end)

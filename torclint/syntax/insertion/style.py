@@ -6,6 +6,7 @@ import re
 
 from torclint.record import TYPE_CHECKING, Record
 from torclint.syntax.node import Mapping, Scalar, Sequence
+from torclint.syntax.yaml_properties import body_start
 
 if TYPE_CHECKING:
     from torclint.syntax.node import Document
@@ -17,7 +18,6 @@ _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _NOT_BARE = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"])
 # safe as a plain scalar of YAML in block and flow lists: no indicator, nothing that reads as another type
 _YAML_PLAIN = re.compile(r"[A-Za-z_^][A-Za-z0-9_^.$*+()|/\\-]*")
-_ANCHOR_OR_TAG = re.compile(r"(?:[&!]\S*\s+)*")
 _KDL_TYPE = re.compile(r"\([^()]*\)\s*")
 _RAW_KDL = re.compile(r'#+"')
 
@@ -99,11 +99,10 @@ def _is_simple(document: Document, scalar: Scalar) -> bool:
 
 def body_of(document: Document, scalar: Scalar) -> str:
     """The scalar's own text without anchor, tag or type."""
-    raw = document.text[scalar.start : scalar.end]
+    start, end = scalar.span
     if document.format == "yaml":
-        prefix = _ANCHOR_OR_TAG.match(raw)
+        start = body_start(document.text, start, end)
     elif document.format == "kdl":
-        prefix = _KDL_TYPE.match(raw)
-    else:
-        return raw
-    return raw[prefix.end() :] if prefix else raw
+        prefix = _KDL_TYPE.match(document.text, start, end)
+        start = prefix.end() if prefix else start
+    return document.text[start:end]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from torclint.api import Source as Source
     from torclint.api import check as check
     from torclint.api import count as count
+    from torclint.api import resume as resume
     from torclint.api import verify as verify
     from torclint.version import __version__ as __version__
 
@@ -17,6 +18,7 @@ _HOMES = {
     "Source": "torclint.api",
     "check": "torclint.api",
     "count": "torclint.api",
+    "resume": "torclint.api",
     "verify": "torclint.api",
     "__version__": "torclint.version",
 }

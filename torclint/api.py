@@ -18,6 +18,7 @@ from torclint.text.source import SourceError, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
     from torclint.checking.files import Input
     from torclint.checking.one import Outcome as Checked
@@ -148,15 +149,37 @@ def run(
     output_dir: str = "torc_output",
     torc: str = CURRENT,
     listeners: Sequence[Listener] = (),
+    store: Path | None = None,
 ) -> Outcome:
     """Run one spec on this machine, in the current folder, unchecked; jobs share `cpus`, `memory` (bytes) and `gpus`,
-    by default all there are.
+    by default all there are. The state is kept in a new file at `store`, from which `torclint.resume` goes on; nowhere
+    without one.
 
-    Raises SourceError, SpecRefused, torclint.run.plan.Refused where Torc would not start it, and ShellMissing.
+    Raises SourceError, SpecRefused, torclint.run.plan.Refused where Torc would not start it, ShellMissing, and
+    torclint.run.store.database.StoreError.
     """
-    from torclint.run.machine import capacity
-    from torclint.run.prepare import prepare
-    from torclint.run.runner import Runner
+    from torclint.run.execution import begin
 
-    plan = prepare(load(source, torc))
-    return Runner(plan, capacity(cpus, memory, gpus), output_dir, listeners).run()
+    options = {"cpus": cpus, "memory": memory, "gpus": gpus, "output_dir": output_dir, "torc": torc}
+    text = source if isinstance(source, Source) else Source(os.fspath(source), read_file(os.fspath(source)))
+    return begin(text, load, options, listeners, None if store is None else os.fspath(store))
+
+
+def resume(
+    store: Path,
+    *,
+    retry: bool = False,
+    changed: str = "refuse",
+    listeners: Sequence[Listener] = (),
+    **options: Any,
+) -> Outcome:
+    """Go on with the run in the file `store`, in the folder where it was begun. Jobs that completed or failed stay as they
+    are; jobs that were running run again. `retry`: so do those that failed. `changed`: what is done about completed jobs
+    that are no longer the same in the spec: "refuse" to go on, "rerun" them and what depends on them, or "keep" them.
+    `options` are those of `run`, by default what the run was begun with.
+
+    Raises what `run` does, and torclint.run.store.lock.Locked while another runner is at work on the store.
+    """
+    from torclint.run.execution import go_on
+
+    return go_on(os.fspath(store), load, options, listeners, retry=retry, changed=changed)

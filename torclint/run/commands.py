@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from torclint.run.keeper import OVER
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from torclint.run.actions import Triggers
-    from torclint.run.plan import Action, Plan
+    from torclint.run.keeper import Keeper
+    from torclint.run.plan import Plan
     from torclint.run.scheduler import Scheduler
     from torclint.run.starting import Starter
     from torclint.spec.model import FailureRule
@@ -20,10 +23,13 @@ if TYPE_CHECKING:
 class Recoveries:
     """The recovery scripts that are running; the jobs that wait for them are on hold."""
 
-    def __init__(self, plan: Plan, scheduler: Scheduler, starter: Starter, watch: Watch, note: Note) -> None:
+    def __init__(
+        self, plan: Plan, scheduler: Scheduler, starter: Starter, keeper: Keeper, watch: Watch, note: Note
+    ) -> None:
         self._plan = plan
         self._scheduler = scheduler
         self._starter = starter
+        self._keeper = keeper
         self._watch = watch
         self._note = note
         self.groups: dict[int, int] = {}  # process group -> job
@@ -42,6 +48,7 @@ class Recoveries:
             return
         self.groups[group] = number
         self._watch(group)
+        self._keeper.recovering(number, group)
 
     def ended(self, group: int, code: int) -> None:
         """A script ended; the job may be tried again, whatever came of it (Torc 1.0.0, job_runner.rs:2884)."""
@@ -49,19 +56,24 @@ class Recoveries:
         if code:
             name = self._plan.jobs.name(number)
             self._note(f"the recovery script of {name} failed with {code}; the job is tried again all the same")
+        self._keeper.recovered(number)
         self._scheduler.unhold(number)
 
 
 class Actions:
     """Carries out what is due, one command after the other; one that fails ends its action (job_runner.rs:3702)."""
 
-    def __init__(self, triggers: Triggers, starter: Starter, watch: Watch, note: Note) -> None:
+    def __init__(
+        self, plan: Plan, triggers: Triggers, starter: Starter, keeper: Keeper, watch: Watch, note: Note
+    ) -> None:
+        self._actions = plan.actions
         self._triggers = triggers
         self._starter = starter
+        self._keeper = keeper
         self._watch = watch
         self._note = note
         self._stopped = False
-        self._current: tuple[int, Action, int] | None = None  # the group, and the place of its command in the action
+        self._current: tuple[int, int, int] | None = None  # the group, the place of the action, that of its command
 
     @property
     def group(self) -> int | None:
@@ -71,29 +83,39 @@ class Actions:
     def start_due(self) -> bool:
         """Start the next command that is due; whether one is running now."""
         while self._current is None and self._triggers.due:
-            self._start(self._triggers.due.popleft(), 0)
+            place = self._triggers.due.popleft()
+            self._start(place, self._keeper.past.actions.get(place, 0))
         return self._current is not None
 
     def ended(self, code: int) -> None:
         """The running command ended. The next one of its action is started."""
         if self._current is None:
             return
-        _, action, place = self._current
+        _, place, command = self._current
         self._current = None
-        if code:
-            self._note(f"action {action.trigger}: {action.commands[place]!r} failed with {code}")
-        elif not self._stopped and place + 1 < len(action.commands):
-            self._start(action, place + 1)
+        action = self._actions[place]
+        if code and not self._stopped:
+            self._note(f"action {action.trigger}: {action.commands[command]!r} failed with {code}")
+            self._keeper.acted(place, OVER)
+        elif code == 0 and command + 1 >= len(action.commands):
+            self._keeper.acted(place, OVER)
+        elif code == 0:
+            self._keeper.acted(place, command + 1)
+            if not self._stopped:
+                self._start(place, command + 1)
 
     def stop(self) -> None:
         """Start no further command, not even of the action that is running."""
         self._stopped = True
 
-    def _start(self, action: Action, place: int) -> None:
+    def _start(self, place: int, command: int) -> None:
+        action = self._actions[place]
         try:
-            group = self._starter.command(action.commands[place])
+            group = self._starter.command(action.commands[command])
         except (OSError, ValueError) as error:
             self._note(f"a command of action {action.trigger} could not be started: {error}")
+            self._keeper.acted(place, OVER)
             return
-        self._current = (group, action, place)
+        self._current = (group, place, command)
         self._watch(group)
+        self._keeper.acting(place, command, group)

@@ -1,4 +1,4 @@
-"""What a run tells while it goes on. Progress views listen; a store of states would, too."""
+"""What a run tells while it goes on. Progress views listen, and so does what keeps its state."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 
 class Ended(NamedTuple):
-    """One attempt of a job that is over. `retried`: another attempt follows. `log` and `tail`: what it wrote last."""
+    """One attempt of a job that is over. `retried`: another attempt follows. `log` and `tail`: what it wrote last.
+    `stopped`: it was ended with the run, and runs again when the run goes on."""
 
     number: int
     name: str
@@ -23,6 +24,7 @@ class Ended(NamedTuple):
     retried: bool = False
     log: str = ""
     tail: tuple[str, ...] = ()
+    stopped: bool = False
 
 
 class Listener:

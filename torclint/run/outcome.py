@@ -11,6 +11,7 @@ from torclint.run.scheduler import COMPLETED, FAILED, NAMES, PENDING_FAILED, TER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from torclint.run.keeper import Past
     from torclint.run.plan import Plan
 
 DONE, SOME_FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
@@ -28,6 +29,16 @@ class Ledger:
         self.attempts = array("i", [0]) * jobs
         self.seconds = array("d", [0.0]) * jobs
 
+    @classmethod
+    def of(cls, jobs: int, past: Past) -> Ledger:
+        """What is known from before the run goes on."""
+        ledger = cls(jobs)
+        for kept in (*past.ended, *past.tried, *past.recovering):
+            ledger.codes[kept.number] = kept.code
+            ledger.attempts[kept.number] = kept.attempts
+            ledger.seconds[kept.number] = kept.seconds
+        return ledger
+
 
 class Result(NamedTuple):
     """One job after a run. `return_code` is None, and `attempts` 0, for a job that never ran."""
@@ -40,7 +51,8 @@ class Result(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """A run that is over, completed or not. `seconds` is its wall time, `output_dir` where the jobs' output lies."""
+    """A run that is over, completed or not. `seconds` is its wall time, `output_dir` where the jobs' output lies,
+    `trouble` what kept it from going on."""
 
     plan: Plan
     scheduler: Scheduler
@@ -48,6 +60,7 @@ class Outcome(NamedTuple):
     interrupted: bool
     seconds: float
     output_dir: str
+    trouble: str = ""
 
     @property
     def exit_code(self) -> int:

@@ -14,27 +14,31 @@ if TYPE_CHECKING:
     from torclint.spec.model import Stdio
 
 _TAIL_BYTES = 8192
-_RUN = 1
 
 
 class OutputFolder:
-    """Where a run writes. Every run in one folder has a number of its own, so that no log is overwritten.
+    """Where a run writes. Every workflow in one folder has a number of its own, so that no log is overwritten; one that
+    goes on keeps it, and `run` counts how often it was started.
 
     Raises Refused where the folder cannot be made or written.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, workflow: int = 0, run: int = 1) -> None:
+        """`workflow`: its number, 0 for the next one that is free."""
         self.path = path or "."
+        self.run = run
         try:
             self.make()
-            self.workflow, self.log_path = self._take_number()
+            self.workflow, self.log_path = self._take_number(workflow)
         except OSError as error:
             raise Refused([f"cannot write to the output folder {path}: {error.strerror}"]) from error
 
-    def _take_number(self) -> tuple[int, str]:
-        number = 1
+    def _take_number(self, known: int) -> tuple[int, str]:
+        number = known or 1
         while True:
-            path = f"{self.path}/torclint_wf{number}_r{_RUN}.log"
+            path = f"{self.path}/torclint_wf{number}_r{self.run}.log"
+            if known:
+                return number, path
             try:
                 os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
             except FileExistsError:
@@ -48,7 +52,7 @@ class OutputFolder:
 
     def streams(self, stdio: Stdio, number: int, attempt: int) -> Streams:
         """Where one attempt of a job writes (Torc 1.0.0, log_paths.rs:38, async_cli_command.rs:257)."""
-        base = f"{self.path}/job_stdio/job_wf{self.workflow}_j{number + 1}_r{_RUN}_a{attempt}"
+        base = f"{self.path}/job_stdio/job_wf{self.workflow}_j{number + 1}_r{self.run}_a{attempt}"
         if stdio.mode == "combined":
             return Streams(base + ".log", None, combined=True)
         if stdio.mode == "no_stdout":
@@ -62,13 +66,13 @@ class OutputFolder:
     @property
     def commands(self) -> Streams:
         """Where the commands of actions and recovery scripts write, one after the other."""
-        return Streams(f"{self.path}/commands_wf{self.workflow}_r{_RUN}.log", None, combined=True, append=True)
+        return Streams(f"{self.path}/commands_wf{self.workflow}_r{self.run}.log", None, combined=True, append=True)
 
     def environment(self) -> dict[str, str]:
         """The variables that are the same for everything that this run starts (async_cli_command.rs:351)."""
         return {
             "TORC_WORKFLOW_ID": str(self.workflow),
-            "TORC_RUN_ID": str(_RUN),
+            "TORC_RUN_ID": str(self.run),
             "TORC_OUTPUT_DIR": self.path,
             "TORC_WORKFLOW_SUBMISSION_DIR": str(Path.cwd()),
         }

@@ -9,14 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+TICK = 1 / os.sysconf("SC_CLK_TCK")  # seconds; the start of a process is told in these
 
 
 class Row(NamedTuple):
-    """A process that is alive. `resident` in bytes."""
+    """A process that is alive. `resident` in bytes, `started` in seconds since the machine was."""
 
     pid: int
+    parent: int
     group: int
     session: int
+    started: float
     resident: int
 
 
@@ -35,7 +38,8 @@ def rows() -> Iterator[Row]:
         # The name in parentheses may hold anything; the fields after it are fixed (proc_pid_stat(5)).
         fields = line[line.rindex(b")") + 2 :].split()
         if fields[0] not in (b"Z", b"X"):
-            yield Row(int(entry), int(fields[2]), int(fields[3]), int(fields[21]) * _PAGE)
+            parent, group, session, started, pages = (int(fields[place]) for place in (1, 2, 3, 19, 21))
+            yield Row(int(entry), parent, group, session, started * TICK, pages * _PAGE)
 
 
 def resident(groups: set[int]) -> dict[int, int]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import errno
-import os
 import signal
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.run.actions import Triggers
 from torclint.run.commands import Actions, Recoveries
+from torclint.run.faults import crash_point
 from torclint.run.interrupts import DRAIN, END, KILL, NOTHING, Interrupts
+from torclint.run.keeper import Keeper
 from torclint.run.limits import MemoryLimits
 from torclint.run.listen import Ended, Listener
 from torclint.run.obstacles import obstacles
@@ -18,7 +19,7 @@ from torclint.run.outcome import Ledger, Outcome
 from torclint.run.outputs import OutputFolder, is_there, remove, tail
 from torclint.run.process import Children, Exit, Streams, signal_group
 from torclint.run.progress import Lines
-from torclint.run.scheduler import BLOCKED, COMPLETED, FAILED, PENDING_FAILED, READY, Scheduler
+from torclint.run.scheduler import BLOCKED, CANCELED, COMPLETED, FAILED, PENDING_FAILED, READY, TERMINAL, Scheduler
 from torclint.run.starting import Starter
 from torclint.run.survivors import Survivors
 from torclint.run.watchdog import Watchdog
@@ -26,6 +27,7 @@ from torclint.run.watchdog import Watchdog
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from torclint.run.keeper import Kept
     from torclint.run.plan import Job, Plan
     from torclint.run.scheduler import Capacity
     from torclint.spec.model import FailureRule
@@ -46,19 +48,29 @@ class _Running(NamedTuple):
 class Runner:
     """Runs one plan once."""
 
-    def __init__(self, plan: Plan, capacity: Capacity, output_dir: str, listeners: Sequence[Listener] = ()) -> None:
-        """Raises Refused where the output folder cannot be written, ShellMissing without bash."""
+    def __init__(
+        self,
+        plan: Plan,
+        capacity: Capacity,
+        output_dir: str,
+        listeners: Sequence[Listener] = (),
+        keeper: Keeper | None = None,
+    ) -> None:
+        """Goes on where the past of `keeper` ends. Raises Refused where the output folder cannot be written, ShellMissing
+        without bash."""
         self.plan = plan
-        self.folder = OutputFolder(output_dir)
-        self.scheduler = Scheduler(plan, capacity)
-        self.ledger = Ledger(plan.size)
+        self._keeper = keeper or Keeper()
+        past = self._keeper.past
+        self.folder = OutputFolder(output_dir, past.workflow, past.run)
+        self.scheduler = Scheduler(plan, capacity, past=past.statuses())
+        self.ledger = Ledger.of(plan.size, past)
+        self._keeper.placed(self.folder)
         self._log = open(self.folder.log_path, "a", encoding="utf-8")  # noqa: SIM115 - closed when the run is over
-        self._listeners = (Lines(self._log), *listeners)
-        self._triggers = Triggers(plan)
-        self._mark = os.urandom(8).hex()
-        self._starter = Starter(self.folder, capacity.gpus, self._mark)
-        self._recoveries = Recoveries(plan, self.scheduler, self._starter, self._watch, self._note)
-        self._actions = Actions(self._triggers, self._starter, self._watch, self._note)
+        self._listeners = (self._keeper, Lines(self._log), *listeners)
+        self._triggers = Triggers(plan, past.actions)
+        self._starter = Starter(self.folder, capacity.gpus, self._keeper.mark)
+        self._recoveries = Recoveries(plan, self.scheduler, self._starter, self._keeper, self._watch, self._note)
+        self._actions = Actions(plan, self._triggers, self._starter, self._keeper, self._watch, self._note)
         self._limits = MemoryLimits(plan)
         self._jobs: dict[int, _Running] = {}  # by process group
         self._over_memory: set[int] = set()
@@ -66,13 +78,14 @@ class Runner:
         self._survivors = Survivors()
         self._level = NOTHING
         self._kill_at = float("inf")
+        self._trouble = ""  # what keeps the run from going on
 
     def run(self) -> Outcome:
         """Run to the end, or until interrupted. When it returns, no process that it started is alive."""
         started = time.monotonic()
         with Interrupts() as self._interrupts:
             self._children = Children(self._interrupts.wakeup)
-            self._watchdog = Watchdog(self._mark)
+            self._watchdog = Watchdog(self._keeper.mark)
             try:
                 self._begin()
                 while self._turn():
@@ -92,6 +105,7 @@ class Runner:
             self._level > NOTHING,
             time.monotonic() - started,
             self.folder.path,
+            self._trouble,
         )
         for listener in self._listeners:
             listener.finish(outcome)
@@ -101,22 +115,41 @@ class Runner:
     def _begin(self) -> None:
         for listener in self._listeners:
             listener.begin(self.plan, self.scheduler, self.ledger)
-        for text in (*self.plan.remarks, *obstacles(self.scheduler)):
+        for text in (*self._keeper.notes, *self.plan.remarks, *obstacles(self.scheduler)):
             self._note(text)
         if self._watchdog.trouble:
             self._note(f"no watchdog: {self._watchdog.trouble}; jobs go on if this program is killed with SIGKILL")
         self._triggers.moment("on_workflow_start")
         self._triggers.moment("on_worker_start")
-        self._triggers.ready(number for number, status in enumerate(self.scheduler.status) if status == READY)
+        status = self.scheduler.status
+        self._triggers.ready(number for number, now in enumerate(status) if now not in (BLOCKED, CANCELED))
+        if self._keeper.past.ended:
+            self._triggers.ended(number for number, now in enumerate(status) if now in TERMINAL)
+        for kept in self._keeper.past.recovering:
+            self._recover_again(kept)
+
+    def _recover_again(self, kept: Kept) -> None:
+        """The recovery script of a job was running when the runner died: once more, if there is still a rule for it."""
+        rule = matching_rule(self.plan.kind(kept.number).rules or (), kept.code)
+        if rule is None:
+            self.scheduler.unhold(kept.number)
+        else:
+            self._recoveries.start(kept.number, kept.attempts, rule, kept.code)
 
     def _turn(self) -> bool:
         """One round of the loop; False where there is nothing left to do."""
         self._heed_interrupts()
         now = time.monotonic()
+        if self._triggers.due:
+            self._keeper.released()
         for listener in self._listeners:
             listener.turn(now)
+        if self._keeper.trouble and not self._trouble:
+            self._stop_for(f"the state of the run cannot be kept: {self._keeper.trouble}")
         if self._level == NOTHING:
             self._start()
+        if self._keeper.urgent and self._level == NOTHING:
+            return True
         if not self._busy():
             return self._level == NOTHING and (bool(self._triggers.due) or self._closing_actions())
         self._watchdog.tell()
@@ -144,6 +177,12 @@ class Runner:
         return max(0.0, min(limits)) if limits else None
 
     # Interrupts
+
+    def _stop_for(self, trouble: str) -> None:
+        """Start nothing more, since that would be lost or fail; what is running may finish."""
+        self._trouble = trouble
+        self._note(f"{trouble}; no more jobs are started, {len(self._jobs)} that are running may finish")
+        self._level = self._interrupts.level = max(self._level, DRAIN)
 
     def _heed_interrupts(self) -> None:
         level = self._interrupts.level
@@ -185,7 +224,7 @@ class Runner:
                 return
 
     def _start_jobs(self) -> None:
-        while not self._starved and not self._triggers.due:
+        while not self._starved and not self._triggers.due and not self._keeper.urgent:
             number = self.scheduler.claim()
             if number is None:
                 return
@@ -198,6 +237,7 @@ class Runner:
         attempt = self.ledger.attempts[number] + 1
         gpus = self.scheduler.gpus_of(number)
         started = time.monotonic()
+        self._keeper.starting(number, job)
         try:
             group, streams = self._starter.job(number, job, attempt, gpus, self.plan.kind(number).stdio)
         except (OSError, ValueError) as error:  # ValueError: a NUL in the command or in a variable
@@ -219,6 +259,7 @@ class Runner:
     # Ends
 
     def _see_to(self, ended: Exit) -> None:
+        crash_point()
         group = ended.pid
         self._watchdog.remove(group)
         self._survivors.look_at(group)
@@ -249,7 +290,7 @@ class Runner:
             self._finish(running, COMPLETED, code, reason)
         elif self._level >= END:
             self.scheduler.stop(number)
-            self._tell_end(running, code, "ended with the run")
+            self._tell_end(running, code, "ended with the run", stopped=True)
         else:
             self._failed(running, code, reason)
 
@@ -275,14 +316,28 @@ class Runner:
         if status != PENDING_FAILED:
             self._triggers.ended((running.number, *changes.canceled))
         self._triggers.ready(changes.ready)
+        if changes.ready:
+            self._keeper.released()
 
-    def _tell_end(self, running: _Running, code: int, reason: str, *, retried: bool = False) -> None:
+    def _tell_end(
+        self, running: _Running, code: int, reason: str, *, retried: bool = False, stopped: bool = False
+    ) -> None:
         log, lines = ("", []) if code == 0 else tail(running.streams, _TAIL_LINES)
         number = running.number
         status = self.scheduler.status[number]
         seconds = self.ledger.seconds[number]
         end = Ended(
-            number, running.job.name, status, code, running.attempt, seconds, reason, retried, log, tuple(lines)
+            number,
+            running.job.name,
+            status,
+            code,
+            running.attempt,
+            seconds,
+            reason,
+            retried,
+            log,
+            tuple(lines),
+            stopped,
         )
         for listener in self._listeners:
             listener.ended(end)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from torclint.run.ranks import CRITICAL_PATH, ranks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from torclint.run.plan import Plan, Resources
 
 BLOCKED, READY, RUNNING, COMPLETED, FAILED, CANCELED, TERMINATED, PENDING_FAILED = range(8)
@@ -52,8 +54,11 @@ class _Queue(NamedTuple):
 class Scheduler:
     """The state of every job of a plan. One step costs no more for a million jobs than for ten."""
 
-    def __init__(self, plan: Plan, capacity: Capacity, order: str = CRITICAL_PATH) -> None:
-        """`order`: one of `ranks.ORDERS`."""
+    def __init__(
+        self, plan: Plan, capacity: Capacity, order: str = CRITICAL_PATH, past: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        """`order`: one of `ranks.ORDERS`. `past`: (job, status) pairs of those that ended in an earlier run, or are ready
+        and on hold."""
         self.plan = plan
         self.capacity = capacity
         self.status = bytearray(plan.size)
@@ -75,7 +80,9 @@ class Scheduler:
         self._waits = array("i", plan.gates.waits)
         self._bad_gate = bytearray(len(self._left))
         self._bad = bytearray(plan.size)  # something it waits for failed or was canceled
-        self._make_ready([number for number, gates in enumerate(self._waits) if not gates])
+        self._restore(past)
+        status = self.status
+        self._make_ready([job for job, gates in enumerate(self._waits) if not gates and status[job] == BLOCKED])
 
     def _make_queues(self) -> list[int]:
         """The queue of each kind."""
@@ -151,12 +158,22 @@ class Scheduler:
         """A running job ended with `status`; dependents are released or cancelled now (lifecycle_support.rs:193)."""
         self._release(number)
         self._set(number, status)
+        return self._follow([number] if status in TERMINAL else [])
+
+    def _restore(self, past: Iterable[tuple[int, int]]) -> None:
+        """Jobs that ended before did so whatever they wait for now; what follows from it follows again."""
+        stack = []
+        for number, status in past:
+            self._set(number, status)
+            if status in TERMINAL:
+                stack.append(number)
+        self._follow(stack)
+
+    def _follow(self, stack: list[int]) -> Changes:
+        """What follows from the end of the jobs in `stack`."""
         ready: list[int] = []
         canceled: list[int] = []
-        if status not in TERMINAL:
-            return Changes(ready, canceled)
         gates_of = self.plan.gates.gates_of
-        stack = [number]
         while stack:
             ended = stack.pop()
             good = self.status[ended] == COMPLETED
@@ -176,7 +193,7 @@ class Scheduler:
             if bad:
                 self._bad[waiter] = 1
             waits[waiter] -= 1
-            if waits[waiter]:
+            if waits[waiter] or self.status[waiter] != BLOCKED:
                 continue
             if self._bad[waiter] and self.plan.kind(waiter).cancel_on_failure:
                 self._set(waiter, CANCELED)

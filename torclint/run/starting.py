@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from torclint.run.faults import crash_point
 from torclint.run.machine import gpu_names
 from torclint.run.process import Streams, find_bash, inherits_stdin, spawn
 from torclint.run.watchdog import MARK
@@ -56,7 +57,10 @@ class Starter:
         return self._spawn(arguments, self._outer, self._folder.commands)
 
     def _spawn(self, arguments: tuple[str, ...], env: dict[str, str], streams: Streams) -> int:
-        return spawn(self._bash, arguments, env, streams, stdin=self._stdin)
+        crash_point()
+        group = spawn(self._bash, arguments, env, streams, stdin=self._stdin)
+        crash_point()
+        return group
 
     def _variables(self, number: int, name: str, attempt: int) -> dict[str, str]:
         return {

@@ -1,0 +1,89 @@
+"""From a spec to the outcome of its run, with or without a store."""
+
+# os.path keeps the words of the user, which pathlib would tidy up
+# ruff: noqa: PTH100, PTH113
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+from torclint.run.keeper import Keeper
+from torclint.run.machine import capacity
+from torclint.run.prepare import prepare
+from torclint.run.runner import Runner
+from torclint.text.source import SourceError, read_file
+from torclint.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from torclint.checking.files import Source
+    from torclint.graph.workflow import WorkflowGraph
+    from torclint.run.listen import Listener
+    from torclint.run.outcome import Outcome
+    from torclint.run.plan import Plan
+    from torclint.run.scheduler import Capacity
+    from torclint.run.store.session import Session
+
+    Load = Callable[[Source, str], WorkflowGraph]
+
+
+def begin(
+    source: Source, load: Load, options: Mapping[str, Any], listeners: Sequence[Listener], store: str | None
+) -> Outcome:
+    """Run `source` with the options of `torclint.run`, which see."""
+    if store is None:
+        return _runner(prepare(load(source, options["torc"])), options, listeners, Keeper()).run()
+    from torclint.run.store.schema import About
+    from torclint.run.store.session import Session
+
+    about = About(
+        uid=os.urandom(8).hex(),
+        spec=os.path.abspath(source.path) if os.path.isfile(source.path) else "",
+        path=source.path,
+        text=source.text,
+        folder=os.getcwd(),  # noqa: PTH109
+        options=json.dumps(options),
+        torclint=__version__,
+    )
+    with Session(store, about) as session:
+        plan = prepare(load(source, options["torc"]))
+        return _runner(plan, options, listeners, session.first_keeper()).run()
+
+
+def go_on(
+    store: str, load: Load, options: Mapping[str, Any], listeners: Sequence[Listener], *, retry: bool, changed: str
+) -> Outcome:
+    """Go on with the run in `store`, with the options of `torclint.resume`, which see."""
+    from torclint.run.store.session import Session
+
+    with Session(store) as session:
+        chosen = {**session.options, **options}
+        source = _spec_of(session)
+        plan = prepare(load(source, chosen["torc"]))
+        keeper = session.keeper(plan, source.text, retry=retry, changed=changed)
+        over = session.outcome_if_over(plan, _capacity(chosen), keeper)
+        return over or _runner(plan, chosen, listeners, keeper).run()
+
+
+def _spec_of(session: Session) -> Source:
+    """The spec as it is now; as it was when the run began if it came from stdin, or is gone."""
+    from torclint.checking.files import Source
+
+    about = session.about
+    if about.spec:
+        try:
+            return Source(about.path, read_file(os.path.join(session.folder, about.path)))  # noqa: PTH118
+        except SourceError as error:
+            session.note(f"{error}; going on with the spec as it was")
+    return Source(about.path, about.text)
+
+
+def _runner(plan: Plan, options: Mapping[str, Any], listeners: Sequence[Listener], keeper: Keeper) -> Runner:
+    return Runner(plan, _capacity(options), options["output_dir"], listeners, keeper)
+
+
+def _capacity(options: Mapping[str, Any]) -> Capacity:
+    return capacity(options["cpus"], options["memory"], options["gpus"])

@@ -1,0 +1,47 @@
+"""Reading rows of a store, with nothing taken on trust."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from torclint.run.scheduler import RUNNING
+from torclint.run.store.database import StoreError
+from torclint.run.store.schema import COLUMNS, RECOVERING, SHOWN, Row
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def read_rows(path: str, database: sqlite3.Connection, table: str = "job") -> list[Row]:
+    """All rows of the table `job` or `past`. Raises StoreError for one that cannot have been written."""
+    rows = list(map(Row._make, database.execute(f"SELECT {COLUMNS} FROM {table}")))
+    for row in rows:
+        if not _sound(row):
+            raise StoreError(path, f"is damaged: what it says of job {row.number} makes no sense")
+    return rows
+
+
+def started_processes(database: sqlite3.Connection) -> list[tuple[int, float]]:
+    """(process, uptime right after it was started) of all that had not ended when the last runner did."""
+    found: list[Any] = database.execute(
+        "SELECT pid, booted FROM job WHERE status IN (?, ?) AND pid IS NOT NULL "
+        "UNION ALL SELECT pid, booted FROM action WHERE pid IS NOT NULL",
+        (RUNNING, RECOVERING),
+    ).fetchall()
+    return [(pid, booted) for pid, booted in found if isinstance(pid, int) and isinstance(booted, float)]
+
+
+def _sound(row: Row) -> bool:
+    return (
+        isinstance(row.number, int)
+        and row.number >= 0
+        and isinstance(row.name, str)
+        and row.status in SHOWN
+        and isinstance(row.attempts, int)
+        and row.attempts >= 0
+        and isinstance(row.code, int | None)
+        and isinstance(row.seconds, float | None)
+        and isinstance(row.command, int | None)
+        and isinstance(row.run, int)
+    )

@@ -146,21 +146,43 @@ def run(
     cpus: int | None = None,
     memory: int | None = None,
     gpus: int | None = None,
+    jobs: int | None = None,
+    only: Sequence[str] = (),
+    until: Sequence[str] = (),
+    fail_fast: bool = False,
+    timeout: float | None = None,
+    enforce_runtime: bool = False,
+    order: str = "critical-path",
     output_dir: str = "torc_output",
     torc: str = CURRENT,
     listeners: Sequence[Listener] = (),
     store: Path | None = None,
 ) -> Outcome:
     """Run one spec on this machine, in the current folder, unchecked; jobs share `cpus`, `memory` (bytes) and `gpus`,
-    by default all there are. The state is kept in a new file at `store`, from which `torclint.resume` goes on; nowhere
-    without one.
+    by default all there are, and at most `jobs` of them run at once. `only` and `until` name jobs, by name or pattern:
+    those alone, or those with all that they need. `fail_fast`: the first failure ends the run. `timeout`: seconds for each
+    attempt of a job; with `enforce_runtime` also its declared runtime. `order`: one of torclint.run.ranks.ORDERS. The
+    state is kept in a new file at `store`, from which `torclint.resume` goes on; nowhere without one.
 
     Raises SourceError, SpecRefused, torclint.run.plan.Refused where Torc would not start it, ShellMissing, and
     torclint.run.store.database.StoreError.
     """
     from torclint.run.execution import begin
 
-    options = {"cpus": cpus, "memory": memory, "gpus": gpus, "output_dir": output_dir, "torc": torc}
+    options = {
+        "cpus": cpus,
+        "memory": memory,
+        "gpus": gpus,
+        "jobs": jobs,
+        "only": tuple(only),
+        "until": tuple(until),
+        "fail_fast": fail_fast,
+        "timeout": timeout,
+        "enforce_runtime": enforce_runtime,
+        "order": order,
+        "output_dir": output_dir,
+        "torc": torc,
+    }
     text = source if isinstance(source, Source) else Source(os.fspath(source), read_file(os.fspath(source)))
     return begin(text, load, options, listeners, None if store is None else os.fspath(store))
 

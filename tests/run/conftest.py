@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 import torclint
+from torclint.cli import main
 from torclint.run.listen import Ended, Listener
 from torclint.run.outcome import Outcome
 
@@ -59,9 +60,26 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Play:
     """Run a spec in an empty folder, with 2 CPUs and 2 GiB."""
     monkeypatch.chdir(tmp_path)
 
-    def run(spec: str, cpus: int = 2, gpus: int = 0) -> Played:
+    def run(spec: str, cpus: int = 2, gpus: int = 0, **options: Any) -> Played:
         ear = Ear()
         source = torclint.Source("w.yaml", dedent(spec))
-        return Played(torclint.run(source, cpus=cpus, memory=2 * GIB, gpus=gpus, listeners=[ear]), ear)
+        return Played(torclint.run(source, cpus=cpus, memory=2 * GIB, gpus=gpus, listeners=[ear], **options), ear)
+
+    return run
+
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """`torclint run` on a spec in an empty folder: exit code, stdout, stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(spec: str, *options: str) -> tuple[int, str, str]:
+        Path("w.yaml").write_text(dedent(spec), encoding="utf-8")
+        code = main(["run", "--cpus", "1", *options, "w.yaml"])
+        out, err = capsys.readouterr()
+        return code, out, err
 
     return run

@@ -4,29 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
 from torclint.cli import main
 
-Command = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """`torclint run` on a spec in an empty folder: exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(spec: str, *options: str) -> tuple[int, str, str]:
-        Path("w.yaml").write_text(dedent(spec), encoding="utf-8")
-        code = main(["run", "--cpus", "1", *options, "w.yaml"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+from .conftest import Command
 
 
 def test_lines_for_what_happens(command: Command) -> None:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from torclint.api import Source, SpecRefused, check
+from torclint.api import Source, SpecRefused, check, load
 from torclint.api import run as run_spec
+from torclint.cli.durations import seconds_of
 from torclint.cli.inputs import source_of
 from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
 from torclint.report.cells import visible
 from torclint.rules.base import REJECTED, SLOW, STUCK
-from torclint.run.outcome import REFUSED, refused_json
+from torclint.run.outcome import DONE, REFUSED, refused_json
 from torclint.run.plan import Refused
 from torclint.spec.quantities import QuantityError, memory_bytes
 from torclint.text.source import SourceError, read_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from torclint.report.model import FileReport, Report
     from torclint.run.listen import Listener
+
+Number = TypeVar("Number", int, float)
 
 
 class Options(NamedTuple):
@@ -27,8 +32,19 @@ class Options(NamedTuple):
     cpus: int | None
     memory: str | None
     gpus: int | None
+    jobs: int | None
+    only: tuple[str, ...]
+    until: tuple[str, ...]
+    dry_run: bool
+    keep_going: bool
+    fail_fast: bool
+    timeout: str | None
+    enforce_runtime: bool
+    order: str
     no_check: bool
     format: str
+    log_format: str
+    trace: str | None
     output_dir: str
     quiet: bool
     stdin_filename: str | None
@@ -38,9 +54,13 @@ class Options(NamedTuple):
 
 def run(options: Options) -> int:
     try:
-        memory = memory_bytes(options.memory) if options.memory is not None else None
-    except QuantityError as error:
-        print_error(f"--memory: {visible(error.message)}; {visible(error.advice)}")
+        memory = _read("--memory", memory_bytes, options.memory)
+        timeout = _read("--timeout", seconds_of, options.timeout)
+    except WrongValue as error:
+        print_error(visible(str(error)))
+        return REFUSED
+    if options.keep_going and options.fail_fast:
+        print_error("--keep-going and --fail-fast exclude each other")
         return REFUSED
     try:
         source = source_of(options.path, options.stdin_filename)
@@ -51,14 +71,24 @@ def run(options: Options) -> int:
     if not options.no_check and not _passes(text, options):
         return REFUSED
     try:
+        if options.dry_run:
+            _preview(text, memory, options)
+            return DONE
         outcome = run_spec(
             text,
             cpus=options.cpus,
             memory=memory,
             gpus=options.gpus,
+            jobs=options.jobs,
+            only=options.only,
+            until=options.until,
+            fail_fast=options.fail_fast,
+            timeout=timeout,
+            enforce_runtime=options.enforce_runtime,
+            order=options.order,
             output_dir=options.output_dir,
             torc=options.torc_version,
-            listeners=[_view(options)],
+            listeners=_listeners(options),
         )
     except (Refused, SpecRefused) as error:
         reasons = error.reasons if isinstance(error, Refused) else (str(error),)
@@ -68,6 +98,33 @@ def run(options: Options) -> int:
     if options.format == "json":
         print_utf8(outcome.to_json())
     return outcome.exit_code
+
+
+class WrongValue(ValueError):
+    """What stands after an option is not what it takes."""
+
+
+def _read(option: str, reader: Callable[[str], Number], text: str | None) -> Number | None:
+    if text is None:
+        return None
+    try:
+        return reader(text)
+    except QuantityError as error:
+        raise WrongValue(f"{option}: {error.message}; {error.advice}") from error
+
+
+def _preview(text: Source, memory: int | None, options: Options) -> None:
+    from torclint.run.dry_run import lines, preview, to_json
+    from torclint.run.machine import capacity
+    from torclint.run.prepare import prepare
+    from torclint.run.selection import chosen
+
+    plan = chosen(prepare(load(text, options.torc_version)), options.only, options.until)
+    found = preview(plan, capacity(options.cpus, memory, options.gpus, options.jobs), options.order)
+    if options.format == "json":
+        print_utf8([to_json(found)])
+    else:
+        print_lines(lines(found))
 
 
 def _passes(text: Source, options: Options) -> bool:
@@ -116,7 +173,20 @@ def _refuse(reasons: tuple[str, ...], options: Options) -> int:
     return REFUSED
 
 
+def _listeners(options: Options) -> list[Listener]:
+    listeners = [_view(options)]
+    if options.trace is not None:
+        from torclint.run.trace import Trace
+
+        listeners.append(Trace(options.trace))
+    return listeners
+
+
 def _view(options: Options) -> Listener:
+    if options.log_format == "json":
+        from torclint.run.events import Events
+
+        return Events(sys.stderr if options.format == "json" else sys.stdout)
     from torclint.run.progress import Lines
 
     if options.format == "json":

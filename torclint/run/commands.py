@@ -41,7 +41,7 @@ class Recoveries:
             return
         name = self._plan.jobs.name(number)
         try:
-            group = self._starter.recovery(number, name, attempt, rule.recovery_script, code)
+            group = self._starter.recovery(self._plan.jobs.id(number), name, attempt, rule.recovery_script, code)
         except (OSError, ValueError) as error:
             self._note(f"the recovery script of {name} could not be started: {error}")
             self._scheduler.unhold(number)

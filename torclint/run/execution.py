@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from torclint.run.keeper import Keeper
 from torclint.run.machine import capacity
+from torclint.run.policy import Policy
 from torclint.run.prepare import prepare
 from torclint.run.runner import Runner
+from torclint.run.selection import chosen as chosen_jobs
 from torclint.text.source import SourceError, read_file
 from torclint.version import __version__
 
@@ -35,7 +37,7 @@ def begin(
 ) -> Outcome:
     """Run `source` with the options of `torclint.run`, which see."""
     if store is None:
-        return _runner(prepare(load(source, options["torc"])), options, listeners, Keeper()).run()
+        return _runner(plan_of(source, load, options), options, listeners, Keeper()).run()
     from torclint.run.store.schema import About
     from torclint.run.store.session import Session
 
@@ -49,7 +51,7 @@ def begin(
         torclint=__version__,
     )
     with Session(store, about) as session:
-        plan = prepare(load(source, options["torc"]))
+        plan = plan_of(source, load, options)
         return _runner(plan, options, listeners, session.first_keeper()).run()
 
 
@@ -62,7 +64,7 @@ def go_on(
     with Session(store) as session:
         chosen = {**session.options, **options}
         source = _spec_of(session)
-        plan = prepare(load(source, chosen["torc"]))
+        plan = plan_of(source, load, chosen)
         keeper = session.keeper(plan, source.text, retry=retry, changed=changed)
         over = session.outcome_if_over(plan, _capacity(chosen), keeper)
         return over or _runner(plan, chosen, listeners, keeper).run()
@@ -81,9 +83,15 @@ def _spec_of(session: Session) -> Source:
     return Source(about.path, about.text)
 
 
+def plan_of(source: Source, load: Load, options: Mapping[str, Any]) -> Plan:
+    """What is to be run of `source`."""
+    return chosen_jobs(prepare(load(source, options["torc"])), options["only"], options["until"])
+
+
 def _runner(plan: Plan, options: Mapping[str, Any], listeners: Sequence[Listener], keeper: Keeper) -> Runner:
-    return Runner(plan, _capacity(options), options["output_dir"], listeners, keeper)
+    policy = Policy(options["fail_fast"], options["timeout"], options["enforce_runtime"], options["order"])
+    return Runner(plan, _capacity(options), options["output_dir"], listeners, keeper, policy)
 
 
 def _capacity(options: Mapping[str, Any]) -> Capacity:
-    return capacity(options["cpus"], options["memory"], options["gpus"])
+    return capacity(options["cpus"], options["memory"], options["gpus"], options["jobs"])

@@ -12,12 +12,15 @@ _CGROUP = Path("/sys/fs/cgroup")
 _VISIBLE = "CUDA_VISIBLE_DEVICES"
 
 
-def capacity(cpus: int | None = None, memory: int | None = None, gpus: int | None = None) -> Capacity:
-    """The capacity with what was not given found out; `memory` in bytes."""
+def capacity(
+    cpus: int | None = None, memory: int | None = None, gpus: int | None = None, jobs: int | None = None
+) -> Capacity:
+    """The capacity with what was not given found out; `memory` in bytes, at most `jobs` at once."""
     return Capacity(
         cpus if cpus is not None else _cpus(),
         memory if memory is not None else _memory(),
         gpus if gpus is not None else len(gpu_names()),
+        jobs,
     )
 
 

@@ -49,7 +49,7 @@ def _reason(kind: Kind, capacity: Capacity) -> str:
     if need.cpus > capacity.cpus:
         lacks.append(f"{need.cpus} CPUs (there are {capacity.cpus})")
     if need.memory > capacity.memory:
-        lacks.append(f"{_size(need.memory)} of memory (there is {_size(capacity.memory)})")
+        lacks.append(f"{size_text(need.memory)} of memory (there is {size_text(capacity.memory)})")
     if need.gpus > capacity.gpus:
         lacks.append(f"{need.gpus} GPUs (there are {capacity.gpus})")
     if need.nodes > 1:
@@ -57,10 +57,10 @@ def _reason(kind: Kind, capacity: Capacity) -> str:
     return "needs " + ", ".join(lacks)
 
 
-def _size(count: int) -> str:
+def size_text(count: int) -> str:
     """Bytes in the unit that says them best, as a spec would write it."""
     for unit in "", "k", "m", "g":
-        if count < 10 * 1024:
+        if count < 1024 or (count % 1024 and count < 10 * 1024):
             return f"{count}{unit}"
         count //= 1024
     return f"{count}t"

@@ -50,9 +50,9 @@ class OutputFolder:
         """Make the folder for job output again, should it be gone."""
         Path(self.path, "job_stdio").mkdir(parents=True, exist_ok=True)
 
-    def streams(self, stdio: Stdio, number: int, attempt: int) -> Streams:
+    def streams(self, stdio: Stdio, id: int, attempt: int) -> Streams:
         """Where one attempt of a job writes (Torc 1.0.0, log_paths.rs:38, async_cli_command.rs:257)."""
-        base = f"{self.path}/job_stdio/job_wf{self.workflow}_j{number + 1}_r{self.run}_a{attempt}"
+        base = f"{self.path}/job_stdio/job_wf{self.workflow}_j{id}_r{self.run}_a{attempt}"
         if stdio.mode == "combined":
             return Streams(base + ".log", None, combined=True)
         if stdio.mode == "no_stdout":

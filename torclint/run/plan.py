@@ -8,7 +8,7 @@ from torclint.spec.model import Stdio
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from torclint.run.gates import Gates
     from torclint.spec.model import FailureRule
@@ -53,9 +53,17 @@ class Job(NamedTuple):
 
 
 class Jobs(Protocol):
-    """Where the jobs come from, by number from 0; a job's Torc id is its number plus 1."""
+    """Where the jobs come from, by number from 0."""
+
+    def id(self, number: int) -> int:
+        """What Torc would number the job; the job's number plus 1 in a plan of all jobs."""
+        ...
 
     def name(self, number: int) -> str: ...
+
+    def names(self) -> Iterator[str]:
+        """All names, in order."""
+        ...
 
     def job(self, number: int) -> Job: ...
 
@@ -66,8 +74,14 @@ class JobList:
     def __init__(self, jobs: Sequence[Job]) -> None:
         self._jobs = jobs
 
+    def id(self, number: int) -> int:
+        return number + 1
+
     def name(self, number: int) -> str:
         return self._jobs[number].name
+
+    def names(self) -> Iterator[str]:
+        return (job.name for job in self._jobs)
 
     def job(self, number: int) -> Job:
         return self._jobs[number]

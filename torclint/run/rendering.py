@@ -9,7 +9,7 @@ from torclint.names.template import parse_template
 from torclint.run.plan import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from torclint.names.template import Template
     from torclint.run.embedded import Embedded
@@ -42,6 +42,15 @@ class SpecJobs:
         self._embedded = embedded
         self._outputs = outputs  # the paths that the job at a place writes
         self._templates: dict[int, _Templates] = {}
+
+    def id(self, number: int) -> int:
+        return number + 1
+
+    def names(self) -> Iterator[str]:
+        names = [
+            name for spec in self._specs for name in parse_template(spec.name.text, spec.domain).names(spec.domain)
+        ]
+        return map(names.__getitem__, self._places)
 
     def name(self, number: int) -> str:
         index, values = self._at(number)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.run.actions import Triggers
 from torclint.run.commands import Actions, Recoveries
+from torclint.run.deadlines import GRACE, TIMED_OUT, Deadlines
 from torclint.run.faults import crash_point
 from torclint.run.interrupts import DRAIN, END, KILL, NOTHING, Interrupts
 from torclint.run.keeper import Keeper
@@ -17,9 +18,20 @@ from torclint.run.listen import Ended, Listener
 from torclint.run.obstacles import obstacles
 from torclint.run.outcome import Ledger, Outcome
 from torclint.run.outputs import OutputFolder, is_there, remove, tail
+from torclint.run.policy import AS_TORC, Policy
 from torclint.run.process import Children, Exit, Streams, signal_group
-from torclint.run.progress import Lines
-from torclint.run.scheduler import BLOCKED, CANCELED, COMPLETED, FAILED, PENDING_FAILED, READY, TERMINAL, Scheduler
+from torclint.run.progress import Lines, seconds
+from torclint.run.scheduler import (
+    BLOCKED,
+    CANCELED,
+    COMPLETED,
+    FAILED,
+    PENDING_FAILED,
+    READY,
+    TERMINAL,
+    TERMINATED,
+    Scheduler,
+)
 from torclint.run.starting import Starter
 from torclint.run.survivors import Survivors
 from torclint.run.watchdog import Watchdog
@@ -32,7 +44,6 @@ if TYPE_CHECKING:
     from torclint.run.scheduler import Capacity
     from torclint.spec.model import FailureRule
 
-GRACE = 5.0  # seconds from SIGTERM to SIGKILL
 _TAIL_LINES = 10
 _SCARCE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)  # may be over when another job has ended
 
@@ -55,6 +66,7 @@ class Runner:
         output_dir: str,
         listeners: Sequence[Listener] = (),
         keeper: Keeper | None = None,
+        policy: Policy = AS_TORC,
     ) -> None:
         """Goes on where the past of `keeper` ends. Raises Refused where the output folder cannot be written, ShellMissing
         without bash."""
@@ -62,7 +74,7 @@ class Runner:
         self._keeper = keeper or Keeper()
         past = self._keeper.past
         self.folder = OutputFolder(output_dir, past.workflow, past.run)
-        self.scheduler = Scheduler(plan, capacity, past=past.statuses())
+        self.scheduler = Scheduler(plan, capacity, policy.order, past.statuses())
         self.ledger = Ledger.of(plan.size, past)
         self._keeper.placed(self.folder)
         self._log = open(self.folder.log_path, "a", encoding="utf-8")  # noqa: SIM115 - closed when the run is over
@@ -72,6 +84,9 @@ class Runner:
         self._recoveries = Recoveries(plan, self.scheduler, self._starter, self._keeper, self._watch, self._note)
         self._actions = Actions(plan, self._triggers, self._starter, self._keeper, self._watch, self._note)
         self._limits = MemoryLimits(plan)
+        self._fails_fast = policy.fails_fast
+        self._deadlines = Deadlines(plan, policy)
+        self._gave_up = False  # ended by itself after a failure
         self._jobs: dict[int, _Running] = {}  # by process group
         self._over_memory: set[int] = set()
         self._starved = False  # the system refused a new process; wait until one has ended
@@ -102,7 +117,7 @@ class Runner:
             self.plan,
             self.scheduler,
             self.ledger,
-            self._level > NOTHING,
+            self._level > NOTHING and not self._gave_up,
             time.monotonic() - started,
             self.folder.path,
             self._trouble,
@@ -157,6 +172,7 @@ class Runner:
             self._starved = False
             self._see_to(ended)
         self._watch_memory()
+        self._watch_time()
         return True
 
     def _busy(self) -> bool:
@@ -174,6 +190,9 @@ class Runner:
         limits += [listener.interval for listener in self._listeners if listener.interval]
         if self._limits.interval:
             limits.append(self._limits.interval)
+        due = self._deadlines.wait(now)
+        if due is not None:
+            limits.append(due)
         return max(0.0, min(limits)) if limits else None
 
     # Interrupts
@@ -239,7 +258,9 @@ class Runner:
         started = time.monotonic()
         self._keeper.starting(number, job)
         try:
-            group, streams = self._starter.job(number, job, attempt, gpus, self.plan.kind(number).stdio)
+            group, streams = self._starter.job(
+                self.plan.jobs.id(number), job, attempt, gpus, self.plan.kind(number).stdio
+            )
         except (OSError, ValueError) as error:  # ValueError: a NUL in the command or in a variable
             if isinstance(error, OSError) and error.errno in _SCARCE and self._busy():
                 self.scheduler.requeue(number)
@@ -253,6 +274,7 @@ class Runner:
         self._jobs[group] = _Running(number, job, attempt, started, streams)
         self._limits.add(group, self.plan.kind_of[number])
         self._watch(group)
+        self._deadlines.add(group, self.plan.kind_of[number], started)
         for listener in self._listeners:
             listener.started(number, job.name, attempt, group)
 
@@ -266,8 +288,11 @@ class Runner:
         if group in self._jobs:
             running = self._jobs.pop(group)
             self._limits.remove(group)
+            limit = self._deadlines.remove(group)
             if group in self._over_memory and ended.code == 128 + signal.SIGKILL:
                 self._job_ended(running, self.plan.oom_exit_code, "used more memory than its limit")
+            elif limit is not None and ended.code != 0 and self._level < END:
+                self._job_ended(running, TIMED_OUT, f"took longer than its limit of {seconds(limit)}", TERMINATED)
             else:
                 self._job_ended(running, ended.code, "")
             self._over_memory.discard(group)
@@ -276,7 +301,7 @@ class Runner:
         else:
             self._actions.ended(ended.code)
 
-    def _job_ended(self, running: _Running, code: int, reason: str) -> None:
+    def _job_ended(self, running: _Running, code: int, reason: str, failure: int = FAILED) -> None:
         number = running.number
         if code == 0:
             missing = [path for path in running.job.outputs if not is_there(path)]
@@ -292,16 +317,15 @@ class Runner:
             self.scheduler.stop(number)
             self._tell_end(running, code, "ended with the run", stopped=True)
         else:
-            self._failed(running, code, reason)
+            self._failed(running, code, reason, failure)
 
-    def _failed(self, running: _Running, code: int, reason: str) -> None:
+    def _failed(self, running: _Running, code: int, reason: str, failure: int) -> None:
         rules = self.plan.kind(running.number).rules
         rule = matching_rule(rules, code) if rules is not None else None
         if rule is None:
-            status = PENDING_FAILED if self.plan.use_pending_failed else FAILED
-            self._finish(running, status, code, reason)
+            self._finish(running, PENDING_FAILED if self.plan.use_pending_failed else failure, code, reason)
         elif running.attempt >= rule.max_retries:  # counts attempts, not retries (job_runner.rs:2839)
-            self._finish(running, FAILED, code, reason)
+            self._finish(running, failure, code, reason)
         else:
             self.scheduler.hold(running.number)
             self._tell_end(running, code, reason, retried=True)
@@ -318,6 +342,10 @@ class Runner:
         self._triggers.ready(changes.ready)
         if changes.ready:
             self._keeper.released()
+        if status != COMPLETED and self._fails_fast and not self._gave_up:
+            self._gave_up = self._interrupts.level == NOTHING
+            self._interrupts.level = max(self._interrupts.level, END)
+            self._note(f"{running.job.name} did not complete, so the run is ended")
 
     def _tell_end(
         self, running: _Running, code: int, reason: str, *, retried: bool = False, stopped: bool = False
@@ -346,6 +374,11 @@ class Runner:
         for group in self._limits.exceeded(time.monotonic()):
             self._over_memory.add(group)
             signal_group(group, signal.SIGKILL)
+
+    def _watch_time(self) -> None:
+        for due in self._deadlines.due(time.monotonic()):
+            signal_group(due.group, due.signal)
+            signal_group(due.group, signal.SIGCONT)
 
     def _watch(self, group: int) -> None:
         self._watchdog.add(group)

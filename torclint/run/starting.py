@@ -35,20 +35,20 @@ class Starter:
         names = gpu_names()
         self._gpus = [*names[:gpus], *map(str, range(len(names), gpus))]
 
-    def job(self, number: int, job: Job, attempt: int, gpus: tuple[int, ...], stdio: Stdio) -> tuple[int, Streams]:
-        """An attempt of a job, and where it writes."""
+    def job(self, id: int, job: Job, attempt: int, gpus: tuple[int, ...], stdio: Stdio) -> tuple[int, Streams]:
+        """An attempt of the job with this id, and where it writes."""
         # A spec cannot override what Torc sets (Torc 1.0.0, async_cli_command.rs:344).
-        env = {**self._outer, **job.env, **self._gpu_variables(gpus), **self._variables(number, job.name, attempt)}
-        streams = self._folder.streams(stdio, number, attempt)
+        env = {**self._outer, **job.env, **self._gpu_variables(gpus), **self._variables(id, job.name, attempt)}
+        streams = self._folder.streams(stdio, id, attempt)
         try:
             return self._spawn((job.command,), env, streams), streams
         except FileNotFoundError:  # somebody removed the folder
             self._folder.make()
             return self._spawn((job.command,), env, streams), streams
 
-    def recovery(self, number: int, name: str, attempt: int, script: str, code: int) -> int:
+    def recovery(self, id: int, name: str, attempt: int, script: str, code: int) -> int:
         """A recovery script: in the runner's folder, without the spec's `env` (job_runner.rs:2720)."""
-        env = {**self._outer, **self._variables(number, name, attempt), "TORC_RETURN_CODE": str(code)}
+        env = {**self._outer, **self._variables(id, name, attempt), "TORC_RETURN_CODE": str(code)}
         return self._spawn((script,), env, self._folder.commands)
 
     def command(self, text: str) -> int:
@@ -62,10 +62,10 @@ class Starter:
         crash_point()
         return group
 
-    def _variables(self, number: int, name: str, attempt: int) -> dict[str, str]:
+    def _variables(self, id: int, name: str, attempt: int) -> dict[str, str]:
         return {
             **self._own,
-            "TORC_JOB_ID": str(number + 1),
+            "TORC_JOB_ID": str(id),
             "TORC_JOB_NAME": name,
             "TORC_ATTEMPT_ID": str(attempt),
         }

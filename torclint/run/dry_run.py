@@ -1,0 +1,173 @@
+"""What a run would do: its stages and levels, what would start first, what would never run, and how long it takes."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from torclint.report.cells import visible
+from torclint.run.obstacles import obstacles, size_text
+from torclint.run.progress import listed, seconds
+from torclint.run.scheduler import Scheduler
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.run.plan import Plan, Resources
+    from torclint.run.scheduler import Capacity
+
+SCHEMA = 1
+_FIRST = 10  # jobs that would start at once, of which the names are told
+_ROWS = 40
+
+
+class Stage(NamedTuple):
+    """The jobs of one job spec. `first` and `last` are the levels, from 1, that they stand on; 0 for those that never
+    come up."""
+
+    name: str
+    jobs: int
+    first: int
+    last: int
+    needs: Resources
+
+
+class Preview(NamedTuple):
+    """`levels`: how many jobs stand on each. `starting`: the names of those that would start at once, up to ten of
+    `at_once`. `longest`: seconds of the longest chain, `work`: of all jobs together, by declared or known run times."""
+
+    plan: Plan
+    capacity: Capacity
+    stages: tuple[Stage, ...]
+    levels: tuple[int, ...]
+    at_once: int
+    starting: tuple[str, ...]
+    longest: float
+    work: float
+    notes: tuple[str, ...]
+
+    @property
+    def least(self) -> float:
+        """The seconds that it takes at least."""
+        cpu_seconds = sum(stage.jobs * stage.needs.runtime * stage.needs.cpus for stage in self.stages)
+        most = self.capacity.jobs
+        return max(self.longest, cpu_seconds / self.capacity.cpus, self.work / most if most else 0.0)
+
+
+def preview(plan: Plan, capacity: Capacity, order: str) -> Preview:
+    """Nothing is started, and no folder made."""
+    scheduler = Scheduler(plan, capacity, order)
+    notes = (*plan.remarks, *obstacles(scheduler))
+    first, last, levels = _levels(plan)
+    jobs: Counter[int] = Counter()
+    for kind, number_of_jobs in Counter(plan.kind_of).items():
+        jobs[plan.kinds[kind].stage] += number_of_jobs
+    needs = {kind.stage: kind.resources for kind in plan.kinds}
+    own = [float(kind.resources.runtime) for kind in plan.kinds]
+    seconds_of = [plan.expected.get(number, own[kind]) for number, kind in enumerate(plan.kind_of)]
+    starting = []
+    while (number := scheduler.claim()) is not None:
+        starting.append(number)
+    return Preview(
+        plan,
+        capacity,
+        tuple(
+            Stage(name, jobs[stage], first.get(stage, 0), last.get(stage, 0), needs[stage])
+            for stage, name in enumerate(plan.stages)
+            if jobs[stage]
+        ),
+        tuple(levels),
+        len(starting),
+        tuple(plan.jobs.name(number) for number in starting[:_FIRST]),
+        max(plan.gates.longest(seconds_of), default=0.0),
+        sum(seconds_of),
+        notes,
+    )
+
+
+def _levels(plan: Plan) -> tuple[dict[int, int], dict[int, int], list[int]]:
+    """The first and the last level of each stage, and the number of jobs on each level."""
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    sizes: list[int] = []
+    for depth, level in enumerate(plan.gates.levels(), 1):
+        sizes.append(len(level))
+        for stage in {plan.kinds[kind].stage for kind in set(map(plan.kind_of.__getitem__, level))}:
+            first.setdefault(stage, depth)
+            last[stage] = depth
+    return first, last, sizes
+
+
+def lines(found: Preview) -> Iterator[str]:
+    """The preview for people."""
+    plan = found.plan
+    yield (
+        f"{plan.name}: {_many(plan.size, 'job')} in {_many(len(found.stages), 'stage')}, "
+        f"{_many(len(found.levels), 'level')}, on {_capacity(found.capacity)}"
+    )
+    width = min(40, max((len(visible(stage.name)) for stage in found.stages), default=0))
+    yield f"{'stage':<{width}}  {'jobs':>10}  {'level':>11}  needs"
+    for stage in islice(found.stages, _ROWS):
+        level = str(stage.first) if stage.first == stage.last else f"{stage.first:,} - {stage.last:,}"
+        level = level if stage.first else "never"
+        yield f"{visible(stage.name)[:width]:<{width}}  {stage.jobs:>10,}  {level:>11}  {_needs(stage.needs)}"
+    if len(found.stages) > _ROWS:
+        yield f"and {len(found.stages) - _ROWS:,} more stages"
+    if found.starting:
+        yield f"first: {listed([visible(name) for name in found.starting], found.at_once)}"
+    yield (
+        f"by declared run times, a minute where there is none: {seconds(found.work)} of work, "
+        f"{seconds(found.longest)} for the longest chain, {seconds(found.least)} at least"
+    )
+    yield from map(visible, found.notes)
+
+
+def to_json(found: Preview) -> str:
+    """The preview for programs."""
+    return json.dumps(
+        {
+            "schema": SCHEMA,
+            "workflow": found.plan.name,
+            "jobs": found.plan.size,
+            "levels": list(found.levels),
+            "capacity": found.capacity._asdict(),
+            "stages": [
+                {
+                    "name": stage.name,
+                    "jobs": stage.jobs,
+                    "first_level": stage.first,
+                    "last_level": stage.last,
+                    "needs": stage.needs._asdict(),
+                }
+                for stage in found.stages
+            ],
+            "at_once": found.at_once,
+            "first": list(found.starting),
+            "seconds": {"work": found.work, "longest": found.longest, "least": found.least},
+            "notes": list(found.notes),
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+def _capacity(capacity: Capacity) -> str:
+    parts = [_many(capacity.cpus, "CPU"), f"{size_text(capacity.memory)} of memory"]
+    if capacity.gpus:
+        parts.append(_many(capacity.gpus, "GPU"))
+    if capacity.jobs is not None:
+        parts.append(f"at most {_many(capacity.jobs, 'job')} at once")
+    return ", ".join(parts)
+
+
+def _needs(need: Resources) -> str:
+    parts = [_many(need.cpus, "CPU"), size_text(need.memory)]
+    if need.gpus > 0:
+        parts.append(_many(need.gpus, "GPU"))
+    return ", ".join((*parts, seconds(need.runtime)))

@@ -202,6 +202,30 @@ COMMANDS: tuple[Command, ...] = (
         "Exit codes: 0 it matches (or, without SPEC, is valid), 1 it matches no job, 2 it is not valid.",
     ),
     Command(
+        "plan",
+        "Say how long a workflow takes, on what machines, before anything runs.",
+        (Argument("path", "SPEC"),),
+        (
+            Option(("--cpus",), "number", "CPUs of a node; those of this machine if not given.", None, metavar="N", least=1),
+            Option(("--memory",), "text", "Memory of a node, such as 256g; that of this machine if not given.",
+                   None, metavar="SIZE"),
+            Option(("--gpus",), "number", "GPUs of a node; those of this machine if not given.", None, metavar="N"),
+            Option(("--nodes",), "number", "How many nodes there are.", 1, metavar="N", least=1),
+            Option(("--target-time",), "text", "Find how many nodes it takes to be done in time: 90s, 30m, 2h, 1d or PT2H.",
+                   None, metavar="TIME"),
+            Option(("--svg",), "text", "Draw the stages along the time into a file.", None, metavar="FILE"),
+            Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json")),
+            *_THRESHOLDS,
+            *_CONFIG,
+            _STDIN_FILENAME,
+            _COLOR,
+            _TORC_VERSION_SET,
+        ),
+        "SPEC is a file, or - for stdin. Every job is taken to last as long as its `runtime` says, and is started in Torc's "
+        "order as soon as a node has room; nothing is expanded where parameters tell enough.\n\n"
+        "Exit codes: 0 worked out, 1 some job fits on no node or the time is out of reach, 2 the spec is refused.",
+    ),
+    Command(
         "run",
         "Run a workflow on this machine, as Torc would.",
         (Argument("path", "SPEC"),),

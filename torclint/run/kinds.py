@@ -10,7 +10,7 @@ from torclint.run.plan import Kind, Refused, Resources
 from torclint.spec.quantities import QuantityError, memory_bytes, runtime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from torclint.names.template import Template
     from torclint.spec.domain import Value
@@ -26,6 +26,15 @@ def kinds_of(workflow: Workflow) -> tuple[list[Kind], array[int]]:
         for kind, count in _kinds_of_job(stage, job, known):
             kind_of.extend([kinds.setdefault(kind, len(kinds))] * count)
     return list(kinds), kind_of
+
+
+def kinds_by_spec(workflow: Workflow) -> Callable[[int], Iterator[tuple[Kind, int]]]:
+    """The kinds of the jobs of a job spec, given by its number, in order, with how many of each follow one another.
+
+    Raises Refused, also when it is asked, for a name that is not declared.
+    """
+    known = _Known(workflow)
+    return lambda stage: _kinds_of_job(stage, workflow.jobs[stage], known)
 
 
 class _Known:

@@ -167,7 +167,7 @@ class Runner:
             return True
         if not self._busy():
             return self._level == NOTHING and (bool(self._triggers.due) or self._closing_actions())
-        self._watchdog.tell()
+        self._watchdog.tell(now)
         for ended in self._children.wait(self._timeout(now)):
             self._starved = False
             self._see_to(ended)
@@ -176,7 +176,7 @@ class Runner:
         return True
 
     def _busy(self) -> bool:
-        return bool(self._groups())
+        return bool(self._jobs or self._recoveries.groups or self._actions.group is not None)
 
     def _closing_actions(self) -> bool:
         """Actions at the end of the workflow, if it is complete, and of the runner (job_runner.rs:1481)."""
@@ -190,9 +190,7 @@ class Runner:
         limits += [listener.interval for listener in self._listeners if listener.interval]
         if self._limits.interval:
             limits.append(self._limits.interval)
-        due = self._deadlines.wait(now)
-        if due is not None:
-            limits.append(due)
+        limits += [due for due in (self._deadlines.wait(now), self._watchdog.wait(now)) if due is not None]
         return max(0.0, min(limits)) if limits else None
 
     # Interrupts

@@ -6,6 +6,8 @@ import contextlib
 import os
 import signal
 
+_INTERVAL = 0.05  # seconds
+
 MARK = "TORCLINT_RUN"  # the variable by which whatever a run started can be told, wherever it has gone
 
 # $1 is the mark. Words on stdin: +GROUP and -GROUP as jobs come and go, `.` when all is well. At the end of stdin the runner
@@ -64,31 +66,35 @@ class Watchdog:
         """`mark`: the value of the variable MARK in everything that the runner starts."""
         self._mark = mark
         self._groups: set[int] = set()
-        self._news: list[str] = []
+        self._told: set[int] = set()
+        self._next = 0.0  # monotonic; when to tell again
         self._pid = self._pipe = -1
         self.trouble = ""
         self._start()
 
     def add(self, group: int) -> None:
         self._groups.add(group)
-        self._news.append(f"+{group}")
 
     def remove(self, group: int) -> None:
         """The leader of the group was reaped: from now on its number may be given to somebody else."""
         self._groups.discard(group)
-        self._news.append(f"-{group}")
 
-    def tell(self) -> None:
-        """Pass on what came and went since the last time."""
-        if not self._news:
+    def tell(self, now: float) -> None:
+        """Pass on what came and went since the last time, 20 times a second at most: until then the mark must do."""
+        if now < self._next or self._groups == self._told:
             return
-        text = " ".join(self._news)
-        self._news.clear()
-        if self._write(text):
-            return
-        self._end()
-        self._start()
-        self._write(" ".join(f"+{group}" for group in self._groups))
+        self._next = now + _INTERVAL
+        words = [f"+{group}" for group in self._groups - self._told]
+        words += [f"-{group}" for group in self._told - self._groups]
+        if not self._write(" ".join(words)):
+            self._end()
+            self._start()
+            self._write(" ".join(f"+{group}" for group in self._groups))
+        self._told = set(self._groups)
+
+    def wait(self, now: float) -> float | None:
+        """Seconds until there is something to tell; None where there is nothing."""
+        return None if self._groups == self._told else max(0.0, self._next - now)
 
     def close(self) -> None:
         """Send it home: nothing of the run is alive."""

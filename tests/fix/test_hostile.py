@@ -118,10 +118,9 @@ jobs:
 }  # fmt: skip
 
 WITHHELD = {
-    "a pattern that is an alias": (
-        f"name: w\njobs:\n- {A}\n- {{{B}, depends_on_regexes: [&r ^a_]}}\n"
-        '- {name: "c_{i}", command: ls, parameters: {i: "1:9"}, depends_on_regexes: [*r]}\n',
-        "`*r` is an alias of a string elsewhere",
+    "an anchor that something else uses": (
+        f"name: w\njobs:\n- {A}\n- {{{B}, depends_on_regexes: [&r ^a_]}}\nmetadata: {{x: *r}}\n",
+        "the anchor `&r` would go, and is used elsewhere",
     ),
     "a key that is written twice": (
         f"name: w\njobs:\n- {A}\n- {{{B}, depends_on_regexes: [zz], depends_on_regexes: [^a_]}}\n",

@@ -14,7 +14,7 @@ from tests.fix.writing.kdl import kdl_texts
 from tests.fix.writing.pen import numbers
 from tests.fix.writing.yaml import yaml_texts
 from torclint.syntax import parse
-from torclint.syntax.insertion import CannotEdit, insert_before, remove_items, rename_key, replace_string
+from torclint.syntax.insertion import CannotEdit, insert_before, remove_items, rename_key, replace_string, with_anchors
 from torclint.text.edits import apply
 
 TEXTS = {"yaml": yaml_texts, "json": json_texts, "json5": json5_texts, "kdl": kdl_texts}
@@ -58,7 +58,7 @@ def law(format, examples, change, of_shared=False):
         document = parse(text, format)
         wanted = copy.deepcopy(load(text, format))
         try:
-            edits = change(drawn.draw, document, wanted)
+            edits = with_anchors(document, change(drawn.draw, document, wanted), LISTS)
         except CannotEdit as error:
             assert any(reason in str(error) for reason in REFUSED[format]), error
             return

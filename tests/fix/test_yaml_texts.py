@@ -384,16 +384,31 @@ def test_a_pattern_that_something_else_shares_by_an_alias(stays):
     )
 
 
-def test_a_pattern_that_is_an_alias_of_something_else(stays):
+def test_a_pattern_that_is_an_alias_of_something_else(rewrites):
+    rewrites(
+        """
+          name: w
+          description: &p "^prep_"
+          jobs:
+            - {name: "prep_{i}", command: ls, parameters: {i: "1:100"}}
+        +   - {name: "barrier_prep_complete", command: ECHO, depends_on_regexes: ["^prep_"]}
+        -   - {name: "work_{i}", command: ls, depends_on_regexes: [*p], parameters: {i: "1:100"}}
+        +   - {name: "work_{i}", command: ls, depends_on: ["barrier_prep_complete"], parameters: {i: "1:100"}}
+        """.replace("ECHO", ECHO)
+    )
+
+
+def test_an_anchor_on_a_pattern_that_something_else_uses(stays):
     stays(
         """
         name: w
-        description: &p "^prep_"
         jobs:
           - {name: "prep_{i}", command: ls, parameters: {i: "1:100"}}
-          - {name: "work_{i}", command: ls, depends_on_regexes: [*p], parameters: {i: "1:100"}}
+          - {name: "work_{i}", command: ls, depends_on_regexes: [&p "^prep_"], parameters: {i: "1:100"}}
+        actions:
+          - {trigger_type: on_jobs_complete, action_type: run_commands, commands: [ls], job_name_regexes: [*p]}
         """,
-        "`*p` is an alias of a string elsewhere",
+        "the anchor `&p` would go, and is used elsewhere",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from torclint.syntax import Mapping, Sequence, parse
-from torclint.syntax.insertion import CannotEdit, remove_items
+from torclint.syntax.insertion import CannotEdit, remove_items, with_anchors
 from torclint.text.edits import apply
 
 
@@ -15,7 +15,9 @@ def without(text: str, *places: int, format: str = "yaml", field: str = "d") -> 
     owner = owner_of(document.root, field)
     items = owner.get(field)
     assert isinstance(items, Sequence)
-    edits = remove_items(document, owner, field, [items.items[place] for place in places])
+    edits = with_anchors(
+        document, remove_items(document, owner, field, [items.items[place] for place in places]), ("d",)
+    )
     after = apply(text, edits)
     left = [item.value for place, item in enumerate(items.items) if place not in places]
     again = parse(after, format)
@@ -73,6 +75,15 @@ def owner_of(node, field: str) -> Mapping:
         ("d:\n  - &a a\n  - b\n", [0], "d:\n  - b\n"),
         ("d:\n  - &a a\n  - *a\nx: &x 1\n", [0, 1], "x: &x 1\n"),
         ("d:\n  - &a # why\n    a\n  - b\n", [0], "d:\n  # why\n  - b\n"),
+        ("d:\n  - a\n\n  - |-\n    b\n  # why\n  - &c c", [1, 2], "d:\n  - a\n\n  # why"),
+        ("d: [a, b # why\n  ,c]\n", [1, 2], "d: [a # why\n]\n"),
+        ("d: [a,b, # why\n  c]\n", [1, 2], "d: [a # why\n]\n"),
+        ("{x: 1,d: [a], # why\n  e: 2}\n", [0], "{x: 1, # why\n  e: 2}\n"),
+        ("x: what?\n? d # why\n: [a]\n? y\n: 2\n", [0], "x: what?\n# why\n? y\n: 2\n"),
+        ("- ? d\n  : [a]\n  ? y\n  : 2\n", [0], "- ? y\n  : 2\n"),
+        ("x: &l [a]\nd: *l # why\ny: 2\n", [0], "x: &l [a]\n# why\ny: 2\n"),
+        ("- d: [&a a, b, 3]\n- d: [*a, *a]\n", [0], '- d: [b, 3]\n- d: [&a "a", *a]\n'),
+        ("- d: [!!str &a 3, b]\n- d: [*a]\n", [0], '- d: [b]\n- d: [&a "3"]\n'),
     ],
 )
 def test_yaml(before, places, after):
@@ -144,11 +155,10 @@ def test_what_would_touch_something_else_is_refused(text, format, field):
     [
         ("d:\n  - &a gpu\n  - b\ne:\n  - *a\n", "&a"),
         ("d: [&a gpu, b]\ne: [*a]\n", "&a"),
-        ("d: [!!str &a gpu]\ne: [*a]\n", "&a"),
         ("d: &l\n  - gpu\ne: *l\n", "&l"),
         ("x: 1\n&k d: [a]\ne: *k\n", "&k"),
         ("x: 1\nd:\n  - &a gpu\n  - b\n*a : 2\n", "&a"),
-        ("d: [&a gpu, b]\ne: [&e 1, &f 2, &e 3, *f]\n", "&a"),
+        ("- d: [&a gpu, b]\n- d: [*a]\n- e: [&e 1, &f 2, &e 3, *f]\n", "&a"),
     ],
 )
 def test_an_anchor_that_is_used_elsewhere_does_not_go(text, name):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from torclint.fix.planning.carrier import TINY
-from torclint.fix.redirect import redirect
+from torclint.fix.redirect import NAMES, PATTERNS, redirect
 from torclint.record import TYPE_CHECKING, Record
-from torclint.syntax.insertion import CannotEdit, insert_before
+from torclint.syntax.insertion import CannotEdit, insert_before, with_anchors
 from torclint.syntax.node import Mapping, Sequence
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def rewrite(workflow: Workflow, units: tuple[Unit, ...]) -> Rewrite:
         edit = insert_before(workflow.document, "resource_requirements", first, fields)
         edits[edit.start, edit.end] = edit
         value["resource_requirements"].insert(0, dict(fields))
-    return Rewrite(tuple(edits.values()), value)
+    return Rewrite(tuple(with_anchors(workflow.document, edits.values(), (NAMES, PATTERNS))), value)
 
 
 def _by_group(units: tuple[Unit, ...]) -> dict[int, list[Redirect]]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SAFE, FixOffer
-from torclint.syntax.insertion import CannotEdit, remove_items, replace_string
+from torclint.syntax.insertion import CannotEdit, remove_items, replace_string, with_anchors
 from torclint.syntax.node import Sequence
 
 if TYPE_CHECKING:
     from torclint.spec.model import Written
     from torclint.syntax.node import Document, Mapping
-    from torclint.text.edits import Edit
 
 
 def command_for(code: str, applicability: str) -> str:
@@ -24,7 +23,7 @@ def dropping(
 ) -> FixOffer | None:
     """Take `entry` out of the list `field` of `owner`."""
     try:
-        edits = remove_items(document, owner, field, [entry.node])
+        edits = with_anchors(document, remove_items(document, owner, field, [entry.node]), (field,))
     except CannotEdit:
         return None
     title = f"remove `{entry.text}`"
@@ -41,7 +40,7 @@ def rewriting(
     if entry.node.value != entry.text:
         return None
     try:
-        edit: Edit = replace_string(document, entry.node, new)
+        edits = with_anchors(document, [replace_string(document, entry.node, new)], (field,))
     except CannotEdit:
         return None
-    return FixOffer(applicability, f"write `{new}`", command_for(code, applicability), (edit,))
+    return FixOffer(applicability, f"write `{new}`", command_for(code, applicability), tuple(edits))

@@ -19,3 +19,9 @@ def anchor_of(text: str, start: int) -> str:
     """The name of the anchor of the node that starts at `start`; "" if it has none."""
     found = _ANCHOR.match(text, start)
     return found[1] if found else ""
+
+
+def anchor_place(text: str, start: int) -> tuple[int, int]:
+    """Where the anchor of the node that starts at `start` stands, `&` included; empty if it has none."""
+    found = _ANCHOR.match(text, start)
+    return (found.start(1) - 1, found.end(1)) if found else (start, start)

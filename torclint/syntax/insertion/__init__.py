@@ -6,6 +6,7 @@ Every function gives an Edit on the original text; nothing is ever dumped from t
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
+from torclint.syntax.insertion.anchors import with_anchors
 from torclint.syntax.insertion.removal import remove_items
 from torclint.syntax.insertion.replace import rename_key, replace_string
 from torclint.syntax.insertion.several import replace_by_several
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 
     __all__ = [
         "CannotEdit", "Fields", "New", "insert_before", "remove_items", "rename_key", "replace_by_several", "replace_string",
+        "with_anchors",
     ]  # fmt: skip
 else:
-    __all__ = ["CannotEdit", "insert_before", "remove_items", "rename_key", "replace_by_several", "replace_string"]
+    __all__ = [
+        "CannotEdit", "insert_before", "remove_items", "rename_key", "replace_by_several", "replace_string", "with_anchors",
+    ]  # fmt: skip
 
 
 def insert_before(document: Document, field: str, before: Node, fields: Fields) -> Edit:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
-from torclint.syntax.insertion.anchors import keep_anchors
 from torclint.syntax.insertion.places import (
     BLANKS,
     before_comments,
@@ -25,12 +24,12 @@ if TYPE_CHECKING:
 def remove_items(document: Document, owner: Mapping, field: str, gone: list[Node]) -> list[Edit]:
     """Take the items `gone` out of the list under `field` of `owner`; the field itself where nothing would be left.
 
-    Raises CannotEdit where that would touch anything else.
+    Raises CannotEdit where that would touch anything else but aliases: see `with_anchors`.
     """
     items, key = owner.get(field), owner.key(field)
     if not isinstance(items, Sequence) or key is None:
         raise CannotEdit(f"{field} is not written as a list")
-    if items.alias or owner.alias:
+    if owner.alias or (items.alias and len(gone) < len(items.items)):
         raise CannotEdit(f"the list {field} is written as an alias")
     places = [place for place, item in enumerate(items.items) if any(item is each for each in gone)]
     if len(places) != len(gone):
@@ -38,13 +37,11 @@ def remove_items(document: Document, owner: Mapping, field: str, gone: list[Node
     if document.format == "kdl":
         return [_without_node(document, owner, item.start) for item in gone]
     if len(places) == len(items.items):
-        keep_anchors(document, [(key.start, items.end)])
         return _remove_field(document, owner, key, items)
-    keep_anchors(document, [(item.start, item.end) for item in gone])
     if items.flow:
         ends = [(item.start, item.end) for item in items.items]
         return _without_flow(document, ends, places, items.end)
-    return [_without_dash(document, items.items[place]) for place in places]
+    return [_without_dashes(document, items.items[first], items.items[last]) for first, last in _runs(places)]
 
 
 def _remove_field(document: Document, owner: Mapping, key: Scalar, value: Node) -> list[Edit]:
@@ -52,26 +49,35 @@ def _remove_field(document: Document, owner: Mapping, key: Scalar, value: Node) 
         raise CannotEdit(f"the key {key.value} is written twice")
     place = next(number for number, (each, _) in enumerate(owner.entries) if each is key)
     if owner.flow or document.format != "yaml":
-        ends = [(each.start, last.end) for each, last in owner.entries]
+        ends = [(_entry_start(document, owner, each), last.end) for each, (_, last) in enumerate(owner.entries)]
         return _without_flow(document, ends, [place], owner.end)
     text = document.text
-    if indent_at(text, key.start) is not None:
-        return [_without_lines(document, key.start, value.end)]
+    start = _entry_start(document, owner, place)
+    if indent_at(text, start) is not None:
+        return [_without_lines(document, start, value.end)]
     if place or len(owner.entries) < 2:
         raise CannotEdit(f"{key.value} does not stand on a line of its own")
     # the first field, behind the dash of its item: the next one takes its place
-    following = owner.entries[1][0].start
-    between = newline_of(text) + " " * (key.start - line_start(text, key.start))
-    comments = comments_within(document, key.start, following)
-    return [Edit(key.start, following, "".join(text[span.start : span.end] + between for span in comments))]
+    following = _entry_start(document, owner, 1)
+    between = newline_of(text) + " " * (start - line_start(text, start))
+    comments = comments_within(document, start, following)
+    return [Edit(start, following, "".join(text[span.start : span.end] + between for span in comments))]
 
 
-def _without_dash(document: Document, item: Node) -> Edit:
-    """A block item goes with its line."""
-    start = before_comments(document, item.start)
+def _entry_start(document: Document, owner: Mapping, place: int) -> int:
+    """Where the entry begins: at its key, or at the `?` that stands before that."""
+    key = owner.entries[place][0]
+    before = before_comments(document, key.start) - 1
+    least = owner.entries[place - 1][1].end if place else owner.start
+    return before if before >= least and document.text[before] == "?" and document.format == "yaml" else key.start
+
+
+def _without_dashes(document: Document, first: Node, last: Node) -> Edit:
+    """Block items from `first` to `last` go with their lines."""
+    start = before_comments(document, first.start)
     if document.text[start - 1 : start] != "-" or indent_at(document.text, start - 1) is None:
         raise CannotEdit("an item of the list does not stand on a line of its own")
-    return _without_lines(document, start - 1, item.end)
+    return _without_lines(document, start - 1, last.end)
 
 
 def _without_lines(document: Document, start: int, end: int) -> Edit:
@@ -114,21 +120,29 @@ def _without_flow(document: Document, ends: list[tuple[int, int]], gone: list[in
     """Take parts between commas out; `ends` are where all of them start and end, `close` the end of the brackets."""
     text = document.text
     edits: list[Edit] = []
-    kept = [place for place in range(len(ends)) if place not in gone]
-    for place in gone:
-        start, end = ends[place]
-        limit = ends[place + 1][0] if place + 1 < len(ends) else close - 1
-        comma = _comma_in(document, end, limit)
-        if comma is None:  # the last one, and no comma behind it
-            edits.append(_without_blanks(document, start, end, leading=not kept or _alone(text, start)))
-        else:
-            edits.append(_without_blanks(document, start, comma + 1, leading=_alone(text, start)))
-    last_is_gone = len(ends) - 1 in gone
-    if last_is_gone and kept and _comma_in(document, ends[-1][1], close - 1) is None:
-        comma = _comma_in(document, ends[kept[-1]][1], ends[kept[-1] + 1][0])
+    for first, last in _runs(gone):
+        start, end = ends[first][0], ends[last][1]
+        comma = _comma_in(document, end, ends[last + 1][0] if last + 1 < len(ends) else close - 1)
         if comma is not None:
-            edits.append(Edit(comma, comma + 1, ""))
+            end = comma + 1
+        elif first:  # the last ones, and no comma behind them: the one before them goes
+            comma = _comma_in(document, ends[first - 1][1], start)
+            if comma is not None:
+                edits.append(Edit(comma, comma + 1, ""))
+        leading = _alone(text, start) or (not first and last + 1 == len(ends))
+        edits.append(_without_blanks(document, start, end, leading))
     return _joined(text, edits)
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """The first and the last of each run of places that follow each other."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = runs[-1][0], place
+        else:
+            runs.append((place, place))
+    return runs
 
 
 def _joined(text: str, edits: list[Edit]) -> list[Edit]:
@@ -159,6 +173,8 @@ def _without_blanks(document: Document, start: int, end: int, leading: bool) -> 
         between = newline_of(text) + indent_of_line(text, start)
         written = [text[span.start : span.end] for span in comments]
         kept = "".join(each + (" " if each.startswith("/*") else between) for each in written)
+        if kept.startswith("#") and not text[start - 1].isspace():
+            kept = " " + kept
         while text[end : end + 1] in (" ", "\t"):
             end += 1
         return Edit(start, end, kept.rstrip(BLANKS + "\r\n") if end == line_end else kept)
@@ -167,7 +183,8 @@ def _without_blanks(document: Document, start: int, end: int, leading: bool) -> 
     after = end
     while text[after : after + 1] in (" ", "\t"):
         after += 1
-    if after == line_end or text[after : after + 1] in ("]", "}"):  # the last one on its line
+    is_last = after == line_end or text[after] in "]}"
+    if is_last or (text[after] in "#/" and indent_at(text, start) is None):  # on its line, but for a comment
         while text[start - 1] in BLANKS:
             start -= 1
         return Edit(start, end, "")

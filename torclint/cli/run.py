@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from torclint.report.model import FileReport, Report
     from torclint.run.listen import Listener
 
+LOCAL = "local"
 Number = TypeVar("Number", int, float)
 
 
@@ -41,6 +42,12 @@ class Options(NamedTuple):
     timeout: str | None
     enforce_runtime: bool
     order: str
+    engine: str
+    url: str | None
+    standalone: bool
+    create_only: bool
+    submit: bool
+    fix: bool
     no_check: bool
     format: str
     log_format: str
@@ -62,14 +69,24 @@ def run(options: Options) -> int:
     if options.keep_going and options.fail_fast:
         print_error("--keep-going and --fail-fast exclude each other")
         return REFUSED
+    wrong = _wrong_for_engine(options)
+    if wrong:
+        print_error(wrong)
+        return REFUSED
     try:
         source = source_of(options.path, options.stdin_filename)
         text = source if isinstance(source, Source) else Source(source, read_file(source))
     except SourceError as error:
         print_unreadable([error])
         return REFUSED
+    if options.fix:
+        text = _fixed(text, options)
     if not options.no_check and not _passes(text, options):
         return REFUSED
+    if options.engine != LOCAL:
+        from torclint.cli.elsewhere import run_elsewhere
+
+        return run_elsewhere(text, memory, options, _listeners(options))
     try:
         if options.dry_run:
             _preview(text, memory, options)
@@ -98,6 +115,28 @@ def run(options: Options) -> int:
     if options.format == "json":
         print_utf8(outcome.to_json())
     return outcome.exit_code
+
+
+def _wrong_for_engine(options: Options) -> str:
+    if options.engine != LOCAL:
+        from torclint.cli.elsewhere import unsuitable
+
+        return unsuitable(options)
+    given = [name for name in ("url", "standalone", "create_only", "submit") if getattr(options, name)]
+    return f"--{given[0].replace('_', '-')} needs --engine torc" if given else ""
+
+
+def _fixed(text: Source, options: Options) -> Source:
+    """The spec with the barriers that it gains by; as it is where it cannot be read, which is told later."""
+    from torclint.api import fix
+
+    try:
+        fixed = fix(text, torc=options.torc_version)
+    except SpecRefused:
+        return text
+    for barrier in fixed.barriers if fixed.after is not None else ():
+        print_error(visible(f"with the barrier {barrier.name}"))
+    return text._replace(text=fixed.text)
 
 
 class WrongValue(ValueError):

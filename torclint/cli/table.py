@@ -84,6 +84,15 @@ _THRESHOLDS = (
         f"{DEFAULTS.min_saving:,} if not set.", None, metavar="EDGES", least=1,
     ),
 )  # fmt: skip
+_ENGINES = (
+    Option(("--engine",), "choice", "Who runs the jobs: this machine, or Torc itself.", "local", ("local", "torc")),
+    Option(("--url",), "text", "The Torc server; TORC_API_URL, or the one on this machine, if not given.",
+           None, metavar="URL"),
+    Option(("--standalone",), "flag", "Start a Torc server for this run alone.", False),
+    Option(("--create-only",), "flag", "Leave the workflow on the Torc server, and run nothing.", False),
+    Option(("--submit",), "flag", "Let Torc submit the workflow to Slurm, and follow it.", False),
+    Option(("--fix",), "flag", "Run the spec with the barriers that it gains by; the file stays as it is.", False),
+)  # fmt: skip
 
 EXIT_CODES = """Exit codes: 0 nothing found at or above the fail level, 1 findings, 2 wrong usage or unreadable input,
 3 nothing to lint, 4 an error in torclint itself."""
@@ -249,6 +258,7 @@ COMMANDS: tuple[Command, ...] = (
             Option(("--enforce-runtime",), "flag", "End jobs that take longer than their declared runtime.", False),
             Option(("--order",), "choice", "Which of the ready jobs of one priority goes first: the one with the longest "
                    "way to the end, or the one that Torc would take.", "critical-path", ("critical-path", "torc")),
+            *_ENGINES,
             Option(("--no-check",), "flag", "Start without checking the spec before.", False),
             Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json")),
             Option(("--log-format",), "choice", "How to tell what happens meanwhile: for people, or a JSON object a line.",

@@ -54,6 +54,7 @@ class Command(Record):
 
 
 DEFAULTS = Thresholds()
+_FORMAT = Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json"))
 
 _COLOR = Option(
     ("--color",), "choice", "Colours in the output; auto follows the terminal, NO_COLOR and FORCE_COLOR.",
@@ -84,15 +85,38 @@ _THRESHOLDS = (
         f"{DEFAULTS.min_saving:,} if not set.", None, metavar="EDGES", least=1,
     ),
 )  # fmt: skip
-_ENGINES = (
-    Option(("--engine",), "choice", "Who runs the jobs: this machine, or Torc itself.", "local", ("local", "torc")),
-    Option(("--url",), "text", "The Torc server; TORC_API_URL, or the one on this machine, if not given.",
-           None, metavar="URL"),
-    Option(("--standalone",), "flag", "Start a Torc server for this run alone.", False),
-    Option(("--create-only",), "flag", "Leave the workflow on the Torc server, and run nothing.", False),
-    Option(("--submit",), "flag", "Let Torc submit the workflow to Slurm, and follow it.", False),
-    Option(("--fix",), "flag", "Run the spec with the barriers that it gains by; the file stays as it is.", False),
+
+_CAPACITY = (
+    Option(("--cpus",), "number", "CPUs that jobs may use together; all of them if not given.", None, metavar="N", least=1),
+    Option(("--memory",), "text", "Memory that jobs may use together, such as 2g; all of it if not given.",
+           None, metavar="SIZE"),
+    Option(("--gpus",), "number", "GPUs that jobs may use together; all of them if not given.", None, metavar="N"),
+    Option(("--jobs", "-j"), "number", "Jobs that run at once, at most.", None, metavar="N", least=1),
 )  # fmt: skip
+_FAILURES = (
+    Option(("--keep-going",), "flag", "Go on after a failure with all that does not depend on it, as if nothing "
+           "is said.", False),
+    Option(("--fail-fast",), "flag", "End the run when a job fails, also the jobs that are running.", False),
+    Option(("--timeout",), "text", "End each attempt of a job after so long, such as 90, 15m or 1.5h.", None, metavar="TIME"),
+    Option(("--enforce-runtime",), "flag", "End jobs that take longer than their declared runtime.", False),
+)  # fmt: skip
+_TOLD = (
+    _FORMAT,
+    Option(("--log-format",), "choice", "How to tell what happens meanwhile: for people, or a JSON object a line.",
+           "text", ("text", "json")),
+    Option(("--trace",), "text", "Write what ran when to this file, for chrome://tracing or Perfetto.", None, metavar="FILE"),
+    Option(("--quiet", "-q"), "flag", "Tell only what goes wrong, and the end.", False),
+)  # fmt: skip
+_CHANGED = (
+    Option(("--rerun-changed",), "flag", "Run completed jobs again whose command or env has changed or whose output is missing, "
+           "with all that depends on them.", False),
+    Option(("--keep-changed",), "flag", "Leave completed jobs as they are though they are no longer the same in the spec.",
+           False),
+)  # fmt: skip
+_RUN = Argument("path", "STORE|SPEC", required=False)
+_WHICH_RUN = (
+    "STORE is the file that holds a run; with SPEC it is the newest run of that spec here, with neither the newest."
+)
 
 EXIT_CODES = """Exit codes: 0 nothing found at or above the fail level, 1 findings, 2 wrong usage or unreadable input,
 3 nothing to lint, 4 an error in torclint itself."""
@@ -239,42 +263,73 @@ COMMANDS: tuple[Command, ...] = (
         "Run a workflow on this machine, as Torc would.",
         (Argument("path", "SPEC"),),
         (
-            Option(("--cpus",), "number", "CPUs that jobs may use together; all of them if not given.",
-                   None, metavar="N", least=1),
-            Option(("--memory",), "text", "Memory that jobs may use together, such as 2g; all of it if not given.",
-                   None, metavar="SIZE"),
-            Option(("--gpus",), "number", "GPUs that jobs may use together; all of them if not given.",
-                   None, metavar="N"),
-            Option(("--jobs", "-j"), "number", "Jobs that run at once, at most.", None, metavar="N", least=1),
+            *_CAPACITY,
             Option(("--only",), "texts", "Run these jobs alone, whatever they wait for: names or patterns. May be given more "
                    "than once.", (), metavar="JOB"),
             Option(("--until",), "texts", "Run these jobs and all that they need, nothing else.", (), metavar="JOB"),
             Option(("--dry-run", "-n"), "flag", "Show what would run, in which order, and start nothing.", False),
-            Option(("--keep-going",), "flag", "Go on after a failure with all that does not depend on it, as if nothing "
-                   "is said.", False),
-            Option(("--fail-fast",), "flag", "End the run when a job fails, also the jobs that are running.", False),
-            Option(("--timeout",), "text", "End each attempt of a job after so long, such as 90, 15m or 1.5h.",
-                   None, metavar="TIME"),
-            Option(("--enforce-runtime",), "flag", "End jobs that take longer than their declared runtime.", False),
+            *_FAILURES,
             Option(("--order",), "choice", "Which of the ready jobs of one priority goes first: the one with the longest "
                    "way to the end, or the one that Torc would take.", "critical-path", ("critical-path", "torc")),
-            *_ENGINES,
             Option(("--no-check",), "flag", "Start without checking the spec before.", False),
-            Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json")),
-            Option(("--log-format",), "choice", "How to tell what happens meanwhile: for people, or a JSON object a line.",
-                   "text", ("text", "json")),
-            Option(("--trace",), "text", "Write what ran when to this file, for chrome://tracing or Perfetto.",
-                   None, metavar="FILE"),
+            *_TOLD,
+            Option(("--resume",), "flag", "Go on with the last run of this spec if it is unfinished, without asking.", False),
+            Option(("--fresh",), "flag", "Begin a new run, even if the last one is unfinished.", False),
+            *_CHANGED,
+            Option(("--store",), "text", "Keep the state of the run in this file; in one of its own in .torclint/runs if not "
+                   "given.", None, metavar="FILE"),
+            Option(("--no-store",), "flag", "Keep no state: what is killed cannot go on.", False),
             Option(("--output-dir",), "text", "The folder for what jobs write to stdout and stderr.",
                    "torc_output", metavar="DIR"),
-            Option(("--quiet", "-q"), "flag", "Tell only what goes wrong, and the end.", False),
             _STDIN_FILENAME,
             _COLOR,
             _TORC_VERSION,
         ),
-        "SPEC is a file, or - for stdin. Jobs run in the current folder.\n\n"
+        "SPEC is a file, or - for stdin. Jobs run in the current folder. If the last run of this spec here was killed or "
+        "interrupted, run asks whether to go on with it, and without a terminal does.\n\n"
         "Exit codes: 0 all jobs completed, 1 some did not, 2 the spec is refused, 130 interrupted.\n"
         "The first Ctrl-C lets running jobs finish, the second one ends them.",
+    ),
+    Command(
+        "resume",
+        "Go on with a run that was killed or interrupted.",
+        (_RUN,),
+        (*_CHANGED, *_CAPACITY, *_FAILURES, *_TOLD, _COLOR),
+        f"{_WHICH_RUN} Jobs that completed or failed stay as they are, jobs that were running run again. What is not given is "
+        "as it was.\n\nExit codes: as for run.",
+    ),
+    Command(
+        "retry",
+        "Run again what failed, with what was cancelled because of it.",
+        (_RUN,),
+        (*_CHANGED, *_CAPACITY, *_FAILURES, *_TOLD, _COLOR),
+        f"{_WHICH_RUN} Completed jobs stay as they are. What is not given is as it was.\n\nExit codes: as for run.",
+    ),
+    Command(
+        "status",
+        "Show how a run stands, also while it runs.",
+        (_RUN,),
+        (_FORMAT,),
+        f"{_WHICH_RUN}\n\nExit codes: 0 shown, 2 there is no such run, or it cannot be read.",
+    ),
+    Command(
+        "logs",
+        "Print what a job wrote.",
+        (Argument("job", "JOB"), _RUN),
+        (
+            Option(("--stderr",), "flag", "What it wrote to stderr, in place of stdout.", False),
+            Option(("--attempt",), "number", "That attempt, in place of the last one.", None, metavar="N", least=1),
+            _FORMAT,
+        ),
+        f"{_WHICH_RUN} With --format json it lists all attempts with the paths of their files.\n\n"
+        "Exit codes: 0 printed, 1 nothing was kept, 2 there is no such job or run.",
+    ),
+    Command(
+        "history",
+        "List the runs that were started here, the newest first.",
+        (Argument("path", "SPEC", required=False),),
+        (_FORMAT,),
+        "With SPEC, only those of that spec.",
     ),
     Command(
         "rules",

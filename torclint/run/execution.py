@@ -67,7 +67,13 @@ def go_on(
         plan = plan_of(source, load, chosen)
         keeper = session.keeper(plan, source.text, retry=retry, changed=changed)
         over = session.outcome_if_over(plan, _capacity(chosen), keeper)
-        return over or _runner(plan, chosen, listeners, keeper).run()
+        if over is None:
+            return _runner(plan, chosen, listeners, keeper).run()
+    for listener in listeners:
+        listener.begin(plan, over.scheduler, over.ledger)
+        listener.close()
+        listener.finish(over)
+    return over
 
 
 def _spec_of(session: Session) -> Source:

@@ -52,7 +52,7 @@ class OutputFolder:
 
     def streams(self, stdio: Stdio, id: int, attempt: int) -> Streams:
         """Where one attempt of a job writes (Torc 1.0.0, log_paths.rs:38, async_cli_command.rs:257)."""
-        base = f"{self.path}/job_stdio/job_wf{self.workflow}_j{id}_r{self.run}_a{attempt}"
+        base = base_of(self.path, self.workflow, id, self.run, attempt)
         if stdio.mode == "combined":
             return Streams(base + ".log", None, combined=True)
         if stdio.mode == "no_stdout":
@@ -76,6 +76,11 @@ class OutputFolder:
             "TORC_OUTPUT_DIR": self.path,
             "TORC_WORKFLOW_SUBMISSION_DIR": str(Path.cwd()),
         }
+
+
+def base_of(folder: str, workflow: int, id: int, run: int, attempt: int) -> str:
+    """The path of what an attempt of a job wrote, without `.o`, `.e` or `.log`."""
+    return f"{folder}/job_stdio/job_wf{workflow}_j{id}_r{run}_a{attempt}"
 
 
 def is_there(path: str) -> bool:

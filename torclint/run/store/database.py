@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
 from pathlib import Path
@@ -54,6 +55,8 @@ def open_store(path: str, *, check: bool = False) -> sqlite3.Connection:
         raise StoreError(path, "no such store")
     if not os.path.getsize(path):  # noqa: PTH202
         raise NeverBegun(path)
+    if check and _is_torn(path):
+        raise _damaged(path, "its last page is not complete")
     with understood(path):
         database = _connect(path)
         try:
@@ -72,9 +75,16 @@ def read_about(path: str, database: sqlite3.Connection) -> About:
     with understood(path):
         found = dict(database.execute("SELECT name, value FROM about"))
     wanted = {name: type(default) for name, default in About("", "", "", "", "", "", "")._asdict().items()}
-    if any(not isinstance(found.get(name), kind) for name, kind in wanted.items()):
+    if any(not isinstance(found.get(name), kind) for name, kind in wanted.items()) or not _is_object(found["options"]):
         raise _damaged(path, "it does not say what it is about")
     return About(**{name: found[name] for name in wanted})
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
 
 
 def write_about(database: sqlite3.Connection, about: About) -> None:
@@ -139,6 +149,15 @@ def _check_version(path: str, database: sqlite3.Connection) -> None:
         raise StoreError(path, f"was written by a newer torclint (version {version}; this one knows {VERSION})")
     if version < VERSION:
         raise StoreError(path, f"has version {version}, which is too old (this torclint needs {VERSION})")
+
+
+def _is_torn(path: str) -> bool:
+    """Whether the file ends within a page. SQLite would take the rest for zeros; where there is a log, it has the page."""
+    if os.path.exists(f"{path}-wal"):  # noqa: PTH110
+        return False
+    with open(path, "rb") as file:
+        page = int.from_bytes(file.read(18)[16:], "big")
+        return bool(file.seek(0, os.SEEK_END) % (page or 512))
 
 
 def _check_pages(path: str, database: sqlite3.Connection) -> None:

@@ -57,6 +57,7 @@ class Journal(Keeper):
         self._keys = action_keys(plan.actions)
         self._triggers = [action.trigger for action in plan.actions]
         self._name = plan.jobs.name
+        self._id = plan.jobs.id
         database = self._database
         about = self._about._replace(workflow=plan.name, size=plan.size)
         start = (self._run, os.getpid(), boot_id(), time.time(), "running", environment())
@@ -81,10 +82,7 @@ class Journal(Keeper):
         before = self._open.get(number)
         if before is not None:
             self._old.append(before)
-        row = Row(
-            number, name, RUNNING, None, attempt, self._run, None, time.time(), group, uptime(), self._command, None, ""
-        )
-        self._open[number] = self._rows[number] = row
+        self._open[number] = self._rows[number] = self._row(number, name, attempt, group, uptime())
         self.interval = BATCH
 
     def ended(self, end: Ended) -> None:
@@ -93,9 +91,7 @@ class Journal(Keeper):
         if row is None or row.status != RUNNING:  # it could not be started
             if row is not None:
                 self._old.append(row)
-            row = Row(
-                number, end.name, RUNNING, None, end.attempt, self._run, None, time.time(), None, None, self._command, None, ""
-            )  # fmt: skip
+            row = self._row(number, end.name, end.attempt, None, None)
         status = READY if end.retried else STOPPED if end.stopped else end.status
         row = row._replace(status=status, code=end.code, seconds=end.seconds, reason=end.reason)
         self._rows[number] = row
@@ -156,9 +152,31 @@ class Journal(Keeper):
         self._actions[key] = (key, self._triggers[place], done, self._run, group, booted)
         self.interval = BATCH
 
+    def _row(self, number: int, name: str, attempt: int, pid: int | None, booted: float | None) -> Row:
+        """A job that has just been started, as far as it could be."""
+        now = time.time()
+        return Row(
+            number,
+            name,
+            self._id(number),
+            RUNNING,
+            None,
+            attempt,
+            self._run,
+            None,
+            now,
+            pid,
+            booted,
+            self._command,
+            None,
+            "",
+        )
+
     def _canceled_row(self, number: int) -> Row:
         name = self._name(number)
-        return Row(number, name, CANCELED, NOT_RUN, 0, self._run, None, None, None, None, None, None, "")
+        return Row(
+            number, name, self._id(number), CANCELED, NOT_RUN, 0, self._run, None, None, None, None, None, None, ""
+        )
 
     def _write(self) -> None:
         """All that is held back, as one transaction. A failure is remembered, and what was held back still is."""

@@ -5,10 +5,15 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+
+_PATIENCE = 2.0  # seconds
+_LOOK = 0.01
 
 
 class Locked(Exception):
@@ -32,6 +37,7 @@ class Lock:
         self._file = -1
 
     def __enter__(self) -> Lock:
+        patience = time.monotonic() + _PATIENCE
         while self._file < 0:
             file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
             try:
@@ -39,6 +45,9 @@ class Lock:
             except BlockingIOError:
                 pid = _number_in(file)
                 os.close(file)
+                if time.monotonic() < patience and not _is_alive(pid):
+                    time.sleep(_LOOK)
+                    continue
                 raise Locked(self._store, pid) from None
             except OSError:
                 os.close(file)
@@ -76,6 +85,17 @@ def holder(path: str) -> int:
     finally:
         os.close(file)
     return 0
+
+
+def _is_alive(pid: int) -> bool:
+    """Of a runner that was killed, a job that it was just about to start may hold the lock for a moment longer."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return bool(pid)
 
 
 def _number_in(file: int) -> int:

@@ -18,7 +18,7 @@ def new_store(spec: str) -> str:
     ignore = FOLDER / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", encoding="ascii")
-    stem = re.sub(r"[^A-Za-z0-9_.-]+", "_", Path(spec).stem)[:60] or "run"
+    stem = stem_of(spec)
     number = max((_number(path) for path in stores()), default=0)
     while True:
         number += 1
@@ -30,6 +30,11 @@ def new_store(spec: str) -> str:
         except FileExistsError:
             continue
         return str(path)
+
+
+def stem_of(spec: str) -> str:
+    """What the names of the stores of a spec end with."""
+    return re.sub(r"[^A-Za-z0-9_.-]+", "_", Path(spec).stem)[:60] or "run"
 
 
 def stores() -> list[Path]:

@@ -20,6 +20,7 @@ SHOWN = {**dict(enumerate(NAMES)), RECOVERING: "recovering", STOPPED: "terminate
 _ATTEMPT = """
     number INTEGER {key},
     name TEXT NOT NULL,
+    id INTEGER NOT NULL,
     status INTEGER NOT NULL,
     code INTEGER,
     attempts INTEGER NOT NULL,
@@ -63,6 +64,7 @@ class Row(NamedTuple):
 
     number: int
     name: str
+    id: int  # as files are named after it
     status: int
     code: int | None
     attempts: int

@@ -59,6 +59,8 @@ class Session:
                     "SELECT id, boot, state, environment FROM run ORDER BY id"
                 ).fetchall()
         except BaseException as error:
+            if self._new is not None:
+                discard(self.path)
             self._lock.__exit__(type(error), error, None)
             raise
         return self
@@ -122,6 +124,8 @@ class Session:
             return None
         past = keeper.past
         scheduler = Scheduler(plan, capacity, past=past.statuses())
+        if Scheduler(plan, capacity, past=past.statuses()).claim() is not None:
+            return None  # it ended at the first failure
         return Outcome(plan, scheduler, Ledger.of(plan.size, past), False, 0.0, self.about.output_dir)
 
     def _dirty(self, plan: Plan, rows: list[Any], changed: str) -> dict[int, str]:

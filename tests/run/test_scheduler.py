@@ -23,6 +23,7 @@ class Case(NamedTuple):
     pending_failed: bool
     order: str
     expected: dict[int, float]
+    parts: list[int]  # into how many gates the waits of each job are split
 
 
 @st.composite
@@ -37,13 +38,16 @@ def cases(draw: st.DrawFn, cycles: bool = True) -> Case:
         nodes=st.sampled_from([1, 1, 1, 2]),
         runtime=st.integers(0, 2),
     )
+    if draw(st.booleans()):  # nothing but time tells them apart, and everything fits
+        resources = st.integers(0, 2).map(lambda seconds: Resources(memory=0, runtime=seconds))
+    is_plain = draw(st.booleans())
     kinds = [
         Kind(
             stage=0,
             resources=draw(resources),
-            priority=draw(st.integers(0, 2)),
-            labels=draw(st.sampled_from([(), (), (), ("gpu",)])),
-            scheduler=draw(st.sampled_from([None, None, "big"])),
+            priority=0 if is_plain else draw(st.integers(0, 2)),
+            labels=() if is_plain else draw(st.sampled_from([(), (), (), ("gpu",)])),
+            scheduler=None if is_plain else draw(st.sampled_from([None, None, "big"])),
             cancel_on_failure=draw(st.booleans()),
         )
         for _ in jobs
@@ -71,6 +75,7 @@ def cases(draw: st.DrawFn, cycles: bool = True) -> Case:
         draw(st.booleans()),
         draw(st.sampled_from(ORDERS)),
         draw(st.dictionaries(st.sampled_from(jobs), st.integers(0, 3).map(float))) if size else {},
+        [draw(st.integers(1, 3)) for _ in jobs],
     )
 
 
@@ -151,10 +156,25 @@ def scheduler_of(case: Case) -> Scheduler:
         case.kinds,
         array("i", range(size)),
         JobList([Job(f"j{job}", "true") for job in range(size)]),
-        Gates.of(size, enumerate(case.waits)),
+        gates_of(case),
         expected=case.expected,
     )
     return Scheduler(plan, case.capacity, case.order)
+
+
+def gates_of(case: Case) -> Gates:
+    """The waits of each job as one gate or as several that overlap; single pairs as pairs."""
+    gates = Gates(len(case.waits))
+    for job, (waits, parts) in enumerate(zip(case.waits, case.parts, strict=True)):
+        members = sorted(waits)
+        for part in range(parts):
+            some = members[part::parts] if part else members[: 1 + len(members) // parts]
+            if len(some) == 1:
+                gates.add_pairs(some, [job])
+            gates.add(some, [job])
+        gates.add([member for member in members if member % 2], range(job, job + 1))
+        gates.add([member for member in members if not member % 2], [job])
+    return gates
 
 
 def claim_all(scheduler: Scheduler) -> list[int]:
@@ -227,6 +247,18 @@ def test_many_that_wait_for_the_same_many_are_one_gate() -> None:
     gates = Gates.of(2000, ((job, first) for job in range(1000, 2000)))
     assert list(gates.sizes) == [1000]
     assert len(gates.waiters(0)) == 1000
+
+
+def test_one_bad_gate_is_enough() -> None:
+    gates = Gates(3)
+    gates.add([0], [2])
+    gates.add([1], [2])
+    plan = Plan("w", ("job",), [Kind(0)], array("i", [0, 0, 0]), JobList([]), gates)
+    for last, first in ((0, 1), (1, 0)):
+        scheduler = Scheduler(plan, Capacity(2, 1 << 30))
+        claim_all(scheduler)
+        assert scheduler.finish(first, FAILED).canceled == []
+        assert scheduler.finish(last, COMPLETED).canceled == [2]
 
 
 def test_a_long_chain_is_canceled_to_its_end() -> None:

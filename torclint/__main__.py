@@ -16,6 +16,7 @@ def main() -> int:
     gc.set_threshold(200_000, 10, 10)
     sys.set_int_max_str_digits(100_000)  # a few hundred ranges make a number of jobs with more than the usual 4,300
     try:
+        _open_what_is_closed()
         from torclint.cli import main as run
         from torclint.cli.quick_yaml import install
 
@@ -52,6 +53,16 @@ def _explain(error: BaseException) -> int:
     hint = "please report it with the spec; TORCLINT_DEBUG=1 shows where it happened"
     sys.stderr.write(f"torclint: internal error: {what} ({hint})\n")
     return 4
+
+
+def _open_what_is_closed() -> None:
+    """Python has None for a stream that the caller closed: read nothing from it, and drop what is written to it."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _give_up_stdout() -> None:

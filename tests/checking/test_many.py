@@ -134,6 +134,17 @@ def test_what_depends_on_other_files_is_not_remembered(folder):
     assert plain(check(".", cache="cache")) == plain(check("."))
 
 
+def test_a_file_that_has_come_or_gone_is_seen(folder):
+    """Whether an input file is there is no part of the text that is remembered."""
+    spec = "{name: w, files: [{name: f, path: data.txt}], jobs: [{name: a, command: x, input_files: [f]}]}"
+    (folder / "part0" / "list.yaml").write_text(spec)
+    check(".", cache="cache")
+    for change in ((folder / "data.txt").touch, (folder / "data.txt").unlink):
+        change()
+        assert plain(check(".", cache="cache")) == plain(check("."))
+        assert plain(check(".", cache="cache")) == plain(check("."))
+
+
 @pytest.mark.parametrize("damage", ["cut", "flip", "empty", "foreign", "list"])
 def test_a_damaged_cache_is_none(folder, damage):
     expected = plain(check(".", cache="cache"))

@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -135,12 +136,12 @@ def test_a_folder_is_searched_for_specs(torclint, specs):
     (specs / "deep" / "half.yml").write_text("name: half\njobs:\n  - {name: j, command: [}\n")
     code, out, err = torclint("check", "--format", "json", ".")
     assert [file["path"] for file in json.loads(out)["files"]] == [
-        "./clean.yaml",
-        "./naive.yaml",
-        "./deep/b.kdl",
-        "./deep/c.json5",
-        "./deep/half.yml",
-        "./deep/er/a.json",
+        "clean.yaml",
+        "naive.yaml",
+        "deep/b.kdl",
+        "deep/c.json5",
+        "deep/half.yml",
+        "deep/er/a.json",
     ]
     assert (code, err) == (1, "")
 
@@ -155,6 +156,29 @@ def test_what_is_no_spec_is_passed_over_in_a_folder(torclint, tmp_path):
     (tmp_path / ".hidden" / "a.yaml").write_text(CLEAN)
     code, out, err = torclint("check", ".")
     assert (code, out, err) == (3, "", "torclint: nothing to lint: no Torc spec in .\n")
+
+
+def test_a_file_is_checked_once_however_it_is_written(torclint, specs):
+    paths = [
+        "naive.yaml",
+        "./naive.yaml",
+        ".//naive.yaml",
+        str(specs / "naive.yaml"),
+        "../" + specs.name + "/naive.yaml",
+        ".",
+    ]
+    assert torclint("check", "--format=concise", *paths).out.count("TL501") == 1
+
+
+def test_a_name_that_looks_like_an_option_can_be_used_again(torclint, specs):
+    (specs / "naive.yaml").rename(specs / "-n.yaml")
+    assert torclint("check", "--format=concise", ".").out.startswith("./-n.yaml:")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_in_a_folder_is_passed_over(torclint, specs):
+    os.mkfifo(specs / "pipe.yaml")
+    assert len(json.loads(torclint("check", "--format=json", ".").out)["files"]) == 2
 
 
 def test_a_loop_of_folders_ends(torclint, specs):

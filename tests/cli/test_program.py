@@ -131,6 +131,14 @@ def test_a_full_disk_is_told(tmp_path):
     assert done.stderr == b"torclint: input or output failed: No space left on device\n"
 
 
+@pytest.mark.parametrize(("closed", "code"), [("<&-", 1), (">&-", 1), ("2>&-", 1), ("<&- >&- 2>&-", 1)])
+def test_streams_that_are_closed_are_no_error(tmp_path, closed, code):
+    (tmp_path / "w.yaml").write_text(NAIVE)
+    command = f"{sys.executable} -m torclint check w.yaml - {closed}"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
 def test_a_terminal_that_knows_only_ascii(program, tmp_path):
     (tmp_path / "w.yaml").write_text("name: é\njobs: [é\n")
     done = program("check", "w.yaml", env=os.environ | {"PYTHONIOENCODING": "ascii"})

@@ -15,7 +15,7 @@ def test_a_change_is_seen(tmp_path):
     command = [sys.executable, "-u", "-m", "torclint", "check", "--watch", "--format", "concise", "."]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as program:
         try:
-            assert program.stdout.readline().startswith("./spec.yaml:8:26: TL501")
+            assert program.stdout.readline().startswith("spec.yaml:8:26: TL501")
             assert "waiting for changes" in program.stdout.readline()
             spec.write_text(CLEAN)
             os.utime(spec, (time.time() + 5, time.time() + 5))

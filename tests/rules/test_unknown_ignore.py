@@ -40,7 +40,25 @@ def test_words_of_other_tools(word):
     assert (finding.code, finding.span.start) == ("TL006", 2)
 
 
-@pytest.mark.parametrize("comment", ["# torclint: see docs", "# checked by torclint: all fine", "# torclint"])
+def test_a_colon_that_is_missing(check):
+    check("""
+        name: w
+        jobs:
+          - {name: a, command: x}  # torclint ignore[TL403]
+                                     ^^^^^^^^^^^^^^^ TL006 there is no colon after torclint
+    """)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# torclint: see docs",
+        "# torclint ignore it",
+        "# TORCLINT: well",
+        "# checked by torclint: all fine",
+        "# torclint",
+    ],
+)
 def test_prose(comment, clean):
     clean(f"{comment}\n{HEAD}  - {{name: a, command: x}}\n")
 

@@ -70,12 +70,22 @@ def test_an_opt_in_rule_that_was_not_asked(clean):
             "  - {name: a, command: x}  # slow, see #12  # torclint: ignore[TL403]\n",
             "  - {name: a, command: x}  # slow, see #12\n",
         ),
+        (
+            "  - {name: a, command: x}  # slow; torclint: ignore[TL403] meant\n",
+            "  - {name: a, command: x}  # slow\n",
+        ),
     ],
 )
 def test_the_fix_takes_the_comment_out(before, after):
     (finding,) = check_sources(Source("spec.yaml", HEAD + before)).findings
     assert (finding.code, finding.fix.applicability) == ("TL005", "safe")
     assert apply(HEAD + before, finding.fix.edits) == HEAD + after
+
+
+def test_the_fix_leaves_a_remark_in_a_comment_with_an_end():
+    text = '{name: "w", jobs: [{name: "a", command: "x"}]} /* all of it; torclint: ignore[TL403] meant */\n'
+    (finding,) = check_sources(Source("spec.json5", text)).findings
+    assert apply(text, finding.fix.edits) == '{name: "w", jobs: [{name: "a", command: "x"}]} /* all of it */\n'
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,9 @@ def test_without_a_comment_it_is_found():
         """
       - {name: a, command: x, depends_on_regexes: ["stage1"]}  # torclint:ignore [ TL403 ,TL601, ]
         """,
+        """
+      - {name: a, command: x, depends_on_regexes: ["stage1"]}  # Torclint: Ignore[tl403]
+        """,
     ],
 )
 def test_a_comment_covers_the_item(item):
@@ -176,3 +179,41 @@ def test_all_ignores_can_be_passed_over():
 def test_a_comment_that_covers_two_rules_is_used_by_each_of_them():
     text = BEFORE + '      - {name: a, command: x, depends_on_regexes: ["stage1"]}  # torclint: ignore[TL403, TL403]\n'
     assert found(text) == []
+
+
+MERGED = """
+    name: w
+    jobs:
+      - {name: "p_{i}", command: x, parameters: {i: "1:200"}}
+      - {name: "q_{i}", command: x, parameters: {i: "1:200"}, depends_on_regexes: ["^p_"]}  # Q
+      - {name: "r_{i}", command: x, parameters: {i: "1:200"}, depends_on_regexes: ["^p_"]}  # R
+"""
+IGNORE = "torclint: ignore[TL501]"
+BARRIERS = Settings(selection_of(codes_of(["TL0", "TL501"])))
+
+
+@pytest.mark.parametrize(
+    ("q", "r", "left"),
+    [
+        ("Q", "R", ["4: TL501"]),
+        (IGNORE, "R", ["5: TL501"]),  # what nobody has said anything about is still told
+        ("Q", IGNORE, ["4: TL501"]),
+        (IGNORE, IGNORE, []),
+    ],
+)
+def test_a_finding_about_several_jobs_is_ignored_where_all_of_them_are(q, r, left):
+    text = MERGED.replace("# Q", f"# {q}").replace("# R", f"# {r}")
+    assert found(text, settings=BARRIERS) == left
+
+
+def test_the_same_through_files():
+    spec = """
+        name: w
+        files: [{name: "f_{i}", path: "f_{i}", parameters: {i: "1:200"}}]
+        jobs:
+          - {name: "p_{i}", command: x, parameters: {i: "1:200"}, output_files: ["f_{i}"]}
+          - {name: "q_{i}", command: x, parameters: {i: "1:200"}, input_file_regexes: ["^f_"]}  # torclint: ignore[TL509]
+          - {name: "r_{i}", command: x, parameters: {i: "1:200"}, input_file_regexes: ["^f_"]}
+    """
+    settings = Settings(selection_of(codes_of(["TL0", "TL509"])))
+    assert found(spec, settings=settings) == ["6: TL509"]

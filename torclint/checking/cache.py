@@ -1,5 +1,5 @@
 """What was found in texts that were checked before, kept in a file; a text, a setting or a torclint that changed by one
-byte is another one."""
+byte is another one, and so is a text that names a file which has come or gone since."""
 
 # os.path, since pathlib takes longer to import than all of torclint's own modules
 # ruff: noqa: PTH100, PTH103, PTH105, PTH118, PTH120
@@ -12,6 +12,7 @@ from json import dumps, loads
 
 from torclint.checking.codec import decode, encode
 from torclint.record import TYPE_CHECKING
+from torclint.text.outside import Seen
 from torclint.version import __version__
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from torclint.report.model import FileReport
 
 MOST = 50_000  # texts that are remembered; the least recently checked ones go first
+MOST_PATHS = 200  # files that a spec names and that are looked for again, before what is remembered is used
 _NAME = "checked.json"
 
 
@@ -38,14 +40,20 @@ class Cache:
     def get(self, source: Source, found: bool, settings: Settings) -> FileReport | None:
         """The report on this text if it was checked before, in the same way."""
         key = self._key(source, found, settings)
-        plain = self._known.pop(key, None)
-        if plain is None:
+        entry = self._known.pop(key, None)
+        if entry is None:
             return None
-        self._known[key] = plain  # now the one that was asked for last
+        plain, paths = entry
+        if not Seen(tuple(map(tuple, paths)), 0).still_holds:
+            return None
+        self._known[key] = entry  # now the one that was asked for last
         return decode(plain, source.path, source.text)
 
-    def put(self, source: Source, found: bool, settings: Settings, report: FileReport) -> None:
-        self._known[self._key(source, found, settings)] = encode(report)
+    def put(self, source: Source, found: bool, settings: Settings, report: FileReport, seen: Seen) -> None:
+        """Remember a report that came of this text and of what was `seen` besides; but not if that was what files hold."""
+        if seen.reads or len(seen.paths) > MOST_PATHS:
+            return
+        self._known[self._key(source, found, settings)] = [encode(report), seen.paths]
         self._changed = True
 
     def save(self) -> None:

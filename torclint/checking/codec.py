@@ -49,11 +49,12 @@ def _encode_finding(finding: Finding) -> list[Any]:
     plain[8] = list(finding.help)
     plain[9] = [[*related.span, related.message] for related in finding.related]
     plain[10] = None if finding.fix is None else [*finding.fix[:3], [list(edit) for edit in finding.fix.edits]]
+    plain[11] = list(map(list, finding.others))
     return plain
 
 
 def _decode_finding(plain: list[Any]) -> Finding:
-    code, name, severity, effect, message, span, subject, label, help, related, fix = plain
+    code, name, severity, effect, message, span, subject, label, help, related, fix, others = plain
     return Finding(
         code,
         name,
@@ -66,6 +67,7 @@ def _decode_finding(plain: list[Any]) -> Finding:
         tuple(help),
         tuple(Related(Span(start, end), told) for start, end, told in related),
         None if fix is None else _decode_fix(*fix),
+        tuple(Span(*other) for other in others),
     )
 
 

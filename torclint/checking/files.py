@@ -1,7 +1,7 @@
 """From paths, folders and globs to what is checked, each once."""
 
 # os.path, since pathlib takes longer to import than all of torclint's own modules
-# ruff: noqa: PTH110, PTH112, PTH207
+# ruff: noqa: PTH100, PTH110, PTH112, PTH207
 from __future__ import annotations
 
 import os
@@ -43,7 +43,7 @@ def inputs_at(
     sources: Iterable[str | os.PathLike[str] | Source], settings: Settings | Configurations
 ) -> Iterator[Input]:
     """What is to be checked: texts and files as they are, the files in folders, and what globs match where there is no
-    such file; every path once. A path that leads to nothing is given as it is: reading it says so.
+    such file; every file once, however often paths lead to it. A path that leads to nothing is given as it is: reading it says so.
     """
     seen: set[str] = set()
     for source in sources:
@@ -52,8 +52,9 @@ def inputs_at(
                 yield found
                 continue
             path = found if isinstance(found, str) else found.path
-            if path not in seen:
-                seen.add(path)
+            place = _place(path)
+            if place not in seen:
+                seen.add(place)
                 yield found
 
 
@@ -66,6 +67,14 @@ def _at(path: str, settings: Settings | Configurations) -> Iterable[str | Found]
     if any(sign in path for sign in "*?[") and not os.path.exists(path):
         return _globbed(path, settings) or (path,)
     return (path,)
+
+
+def _place(path: str) -> str:
+    """The same for all ways to write a path, but for links. Where it goes up, it is a question to the disk where it leads."""
+    try:
+        return os.path.realpath(path) if ".." in path else os.path.abspath(path)
+    except (OSError, ValueError):
+        return path
 
 
 def _globbed(pattern: str, settings: Settings | Configurations) -> list[str | Found]:

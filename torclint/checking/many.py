@@ -11,6 +11,7 @@ from torclint.checking.files import Found, Source
 from torclint.checking.one import check_one, read
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.apply import RuleFailure
+from torclint.text.outside import Seen, forget, seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,10 +61,10 @@ def check_many(
             raise RuleFailure(plain)
         if kind == _NO_SPEC:
             continue
-        encoded, lasting = plain
+        encoded, looked_at = plain
         report = outcomes[task.place] = decode(encoded, *task.source)
-        if cache and lasting:
-            cache.put(task.source, task.found, task.settings, report)
+        if cache:
+            cache.put(task.source, task.found, task.settings, report, Seen(*looked_at))
     if cache:
         cache.save()
     return outcomes
@@ -117,16 +118,10 @@ def _answer(pid: int, pipe: int) -> list[tuple[int, Any]]:
 
 
 def _outcome(task: _Task) -> tuple[int, Any]:
-    """The report, encoded, and whether it depends on nothing but the text."""
-    before = _files_read()
+    """The report, encoded, with what it depends on besides the text."""
+    forget()
     try:
         report = check_one(task.source, task.found, task.settings)
     except RuleFailure as error:
         return _FAILED, str(error)
-    return (_NO_SPEC, None) if report is None else (_CHECKED, (encode(report), _files_read() == before))
-
-
-def _files_read() -> int:
-    """How many files with parameters specs have made us read so far."""
-    tables = sys.modules.get("torclint.spec.tables")
-    return 0 if tables is None else tables.read_so_far()
+    return (_NO_SPEC, None) if report is None else (_CHECKED, (encode(report), tuple(seen())))

@@ -7,7 +7,7 @@ from torclint.config.settings import Settings
 from torclint.record import TYPE_CHECKING
 from torclint.report.model import FileReport
 from torclint.rules.apply import RuleFailure, asked, findings_of
-from torclint.suppression import MARK
+from torclint.suppression import may_address_torclint
 from torclint.syntax.detect import format_of
 from torclint.syntax.detect import read as read_spec
 from torclint.syntax.node import ParseError, Span
@@ -69,7 +69,7 @@ def findings_in(graph: WorkflowGraph, path: str, settings: Settings) -> tuple[Fi
     selection = settings.selection_for(path)
     found = findings_of(graph, settings.thresholds, selection)
     ignores = settings.ignores_for(path)
-    if ignores or (settings.ignores_on and MARK in workflow.document.text):
+    if ignores or (settings.ignores_on and may_address_torclint(workflow.document.text)):
         from torclint.suppression.apply import suppress
 
         found = suppress(workflow.document, found, ignores, asked(workflow, selection))

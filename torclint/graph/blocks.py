@@ -43,6 +43,11 @@ class Block(Record):
         return Span(first.start, max(clause.written.node.end for clause in self.clauses[0]))
 
     @property
+    def other_spans(self) -> tuple[Span, ...]:
+        """Where the other consumers, in their order, begin to say what they wait for."""
+        return tuple(clauses[0].written.node.span for clauses in self.clauses[1:])
+
+    @property
     def text(self) -> str:
         """The clause as it is written: one pattern or name, or how many names."""
         texts = [clause.template.text for clause in self.clauses[0]]

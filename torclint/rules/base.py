@@ -38,7 +38,10 @@ class Related(Record):
 
 
 class Finding(Record):
-    """One thing a rule found, at one place. `label` stands under the caret, `help` below the excerpt."""
+    """One thing a rule found, at one place. `label` stands under the caret, `help` below the excerpt.
+
+    `others`: where it is found as well, for jobs that are counted in. An ignore leaves it out if it covers them all.
+    """
 
     code: str
     name: str
@@ -51,6 +54,7 @@ class Finding(Record):
     help: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     fix: FixOffer | None = None
+    others: tuple[Span, ...] = ()
 
 
 class Rule:
@@ -77,9 +81,10 @@ class Rule:
         help: tuple[str, ...] = (),
         related: tuple[Related, ...] = (),
         fix: FixOffer | None = None,
+        others: tuple[Span, ...] = (),
     ) -> Finding:
         return Finding(
-            self.code, self.name, self.severity, self.effect, message, span, subject, label, help, related, fix
+            self.code, self.name, self.severity, self.effect, message, span, subject, label, help, related, fix, others
         )
 
 

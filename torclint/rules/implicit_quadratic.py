@@ -7,6 +7,7 @@ from torclint.graph.blocks import BY_FILE
 from torclint.graph.cost import size
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SLOW, WARNING, Rule
+from torclint.rules.quadratic_dependencies import the_same_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,4 +72,6 @@ class ImplicitQuadratic(Rule):
                 f"Torc adds one row for each when the workflow is started: {block.edges:,} rows, about {size(block.edges)}.",
                 f"let one job gather them, and the others read what it writes: {after:,} dependencies",
             ),
+            related=the_same_for(block),
+            others=block.other_spans,
         )

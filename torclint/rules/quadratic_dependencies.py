@@ -73,12 +73,19 @@ class QuadraticDependencies(Rule):
             subject=f"job {block.consumers[0].item.name.text}",
             label=picks_out(graph, block),
             help=(help,),
-            related=tuple(
-                Related(clauses[0].written.node.span, f"the same for {group.shown}")
-                for group, clauses in list(zip(block.consumers, block.clauses, strict=True))[1:6]
-            ),
+            related=the_same_for(block),
+            others=block.other_spans,
             fix=FixOffer(SAFE, "insert a barrier job", "torclint fix --insert-barriers") if block.everyone else None,
         )
+
+
+_SHOWN = 5  # other consumers of a block that a finding shows
+
+
+def the_same_for(block: Block) -> tuple[Related, ...]:
+    """The places where other consumers wait for the same."""
+    others = zip(block.consumers[1 : 1 + _SHOWN], block.other_spans, strict=False)
+    return tuple(Related(span, f"the same for {group.shown}") for group, span in others)
 
 
 def picks_out(graph: WorkflowGraph, block: Block) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from itertools import islice
 
 from torclint.graph.clauses import FILES
 from torclint.names.template import parse_template
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import INFO, UNREADY, Related, Rule
+from torclint.text.outside import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ class UnmadeInput(Rule):
                 continue
             item = graph.workflow.files[each.item.index]
             paths = islice(parse_template(item.path.text, item.domain).names(item.domain), _LOOKED_AT)
-            absent = next((path for path in paths if not _exists(path)), None)
+            absent = next((path for path in paths if not is_there(path)), None)
             if absent is None:
                 continue
             yield self.finding(
@@ -70,10 +70,3 @@ class UnmadeInput(Rule):
                 label="must be there when the workflow starts",
                 related=(Related(each.clause.written.node.span, f"read by {each.reader.item.name.text}"),),
             )
-
-
-def _exists(path: str) -> bool:
-    try:
-        return os.path.exists(path)  # noqa: PTH110  pathlib is slow to import
-    except ValueError:
-        return False

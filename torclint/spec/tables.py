@@ -14,6 +14,7 @@ from torclint.spec.domain import ROW_BUDGET
 from torclint.spec.json_text import compact_json
 from torclint.spec.ranges import ParameterError, infer
 from torclint.spec.rust_text import I64_MAX, I64_MIN, lines, trim
+from torclint.text.outside import note_reading
 
 if TYPE_CHECKING:
     from typing import Any
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 MAX_BYTES = 256 * 1024 * 1024
 
 _TABLE_RULE = "bad-parameter-table"
-_tried: list[str] = []  # the paths that specs have named so far
 _FIELD = re.compile(r'"((?:[^"]++|"")*+)"?([^,\r\n]*)|([^,\r\n]*)')
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -72,13 +72,8 @@ def _refuse(message: str, advice: str = "") -> ParameterError:
     return ParameterError(message, advice, _TABLE_RULE)
 
 
-def read_so_far() -> int:
-    """How often this process has looked into a file that a spec names: what it then says depends on more than the spec."""
-    return len(_tried)
-
-
 def _read(path: str, what: str, rule: str) -> str:
-    _tried.append(path)
+    note_reading()
     shown = f"{what} {path!r}"
     try:
         about = os.stat(path)  # noqa: PTH116 (pathlib costs start-up time)

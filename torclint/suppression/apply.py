@@ -5,7 +5,6 @@ from __future__ import annotations
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.base import SAFE, UNSAFE, FixOffer, Related
 from torclint.rules.registry import UnknownRule, find, load
-from torclint.suppression import MARK
 from torclint.suppression.directives import directives_of
 from torclint.suppression.regions import Regions, at_job, at_pointer
 from torclint.suppression.removal import respelt, without_comment, without_rule
@@ -44,11 +43,9 @@ class _Ignore:
         self.regions = regions
         self.used = False
 
-    def covers(self, finding: Finding) -> bool:
-        start = finding.span.start
-        return finding.code == self.code and any(
-            one.start <= start < max(one.end, one.start + 1) for one in self.regions
-        )
+    def covers(self, code: str, place: Span) -> bool:
+        start = place.start
+        return code == self.code and any(one.start <= start < max(one.end, one.start + 1) for one in self.regions)
 
 
 def suppress(
@@ -58,20 +55,20 @@ def suppress(
 
     `asked`: the codes of the rules that were asked; an ignore of another one cannot be said to be of no use.
     """
-    directives = list(directives_of(document)) if MARK in document.text else []
+    directives = list(directives_of(document))
     from_config = list(configured)
     if not directives and not from_config:
         return list(findings)
     ignored = _Ignored(document, directives, from_config)
-    kept = [finding for finding in findings if not ignored.covers(finding)]
-    kept += (finding for finding in ignored.faults(asked) if finding.code in asked and not ignored.covers(finding))
+    kept = [left for finding in findings if (left := ignored.left_of(finding)) is not None]
+    kept += (fault for fault in ignored.faults(asked) if fault.code in asked and ignored.left_of(fault) is not None)
     kept.sort(key=lambda finding: (finding.span, finding.code))
     return kept
 
 
 def ignored_spans(document: Document, configured: Iterable[Configured], code: str) -> list[Span]:
     """Where findings of the rule `code` are ignored."""
-    directives = list(directives_of(document)) if MARK in document.text else []
+    directives = list(directives_of(document))
     from_config = list(configured)
     if not directives and not from_config:
         return []
@@ -107,8 +104,19 @@ class _Ignored:
         self.all.append(ignore)
         self._by_place[listed.span] = ignore
 
-    def covers(self, finding: Finding) -> bool:
-        covering = [ignore for ignore in self.all if ignore.covers(finding)]
+    def left_of(self, finding: Finding) -> Finding | None:
+        """The finding, at the first of its places that is not ignored; None if all of them are."""
+        places = (finding.span, *finding.others)
+        left = [place for place in places if not self._covers(finding.code, place)]
+        if not left:
+            return None
+        if left[0] == finding.span:
+            return finding
+        related = tuple(one for one in finding.related if one.span != left[0])
+        return finding._replace(span=left[0], label="this is not ignored", related=related, others=tuple(left[1:]))
+
+    def _covers(self, code: str, place: Span) -> bool:
+        covering = [ignore for ignore in self.all if ignore.covers(code, place)]
         for ignore in covering:
             ignore.used = True
         return bool(covering)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from torclint.record import TYPE_CHECKING, Record
-from torclint.suppression import MARK
+from torclint.suppression import may_address_torclint
 from torclint.syntax.node import Span
 
 if TYPE_CHECKING:
@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
     from torclint.syntax.node import Document
 
-_IGNORE = re.compile(r"torclint:[ \t]*ignore[ \t]*(?:\[([^\]\r\n]*)(\])?)?")
+_IGNORE = re.compile(r"torclint:[ \t]*ignore[ \t]*(?:\[([^\]\r\n]*)(\])?)?", re.IGNORECASE)
+_NO_COLON = re.compile(r"[#/*\s]*(torclint[ \t]+ignore[ \t]*)\[", re.IGNORECASE)
 # other tools' words, with which people try to say the same
 _OTHER = re.compile(
-    r"[#/*\s]*torclint:[ \t]*(noqa|nolint|disable(?:-\w+)*|enable|off|skip|(?:file-)?ignore(?:-\w+)*)\b"
+    r"[#/*\s]*(torclint:[ \t]*(noqa|nolint|disable(?:-\w+)*|enable|off|skip|(?:file-)?ignore(?:-\w+)*))\b",
+    re.IGNORECASE,
 )
 _CODE = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
 
@@ -39,7 +41,7 @@ class Directive(Record):
 
 def directives_of(document: Document) -> Iterator[Directive]:
     """The directives in the comments of a spec, in order."""
-    if MARK not in document.text:
+    if not may_address_torclint(document.text):
         return
     for comment in document.comments:
         # `/-` takes a whole KDL node out: what is in there is not addressed to anybody
@@ -52,8 +54,12 @@ def _within(text: str, comment: Span) -> Iterator[Directive]:
     if found is None or text[found.end() : found.end() + 1] in ("-", ":"):
         other = _OTHER.match(text, comment.start, comment.end)
         if other is not None:
-            fault = f"`{other[1]}` is nothing that torclint knows"
-            yield Directive(comment, Span(text.index(MARK, comment.start), other.end()), (), fault)
+            fault = f"`{other[2]}` is nothing that torclint knows"
+            yield Directive(comment, Span(*other.span(1)), (), fault)
+            return
+        without = _NO_COLON.match(text, comment.start, comment.end)
+        if without is not None:
+            yield Directive(comment, Span(*without.span(1)), (), "there is no colon after torclint")
         return
     span = Span(*found.span())
     if found[1] is None:

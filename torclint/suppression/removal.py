@@ -21,13 +21,16 @@ def without_rule(document: Document, directive: Directive, gone: Listed) -> tupl
 
 
 def without_comment(document: Document, directive: Directive) -> tuple[Edit, ...]:
-    """Take the comment out, with its line where it stands alone, else with the blanks before it."""
+    """Take the comment out, with its line where it stands alone, else with the blanks before it.
+
+    A remark before it in the same comment stays: of `# slow, see #12; torclint: ignore[TL501] meant` the first half.
+    """
     text = document.text
     start, end = directive.comment
-    # another remark in the same comment stays: `# slow, see #12  # torclint: ignore[..]`
-    before = text.rfind("#", start, directive.span.start) if text[start] == "#" else start
-    if before > start and not text[before + 1 : directive.span.start].strip():
-        start = before
+    remark = text[start : directive.span.start].rstrip(" \t#/*;,.-")
+    if remark:
+        stop = end - 2 if text[end - 2 : end] == "*/" and text.startswith("/*", start) else end
+        return (Edit(start + len(remark), stop, " " if stop < end else ""),)
     line = document.lines.position(start).line
     starts = document.lines.starts
     alone = not text[starts[line - 1] : start].strip()

@@ -1,11 +1,12 @@
 """Which files of a folder are Torc specs: told by what they hold, not by what they are called."""
 
 # os.path, since pathlib takes longer to import than all of torclint's own modules
-# ruff: noqa: PTH118
+# ruff: noqa: PTH116, PTH118
 from __future__ import annotations
 
 import os
 import re
+import stat
 
 from torclint.record import TYPE_CHECKING
 from torclint.syntax.detect import read
@@ -76,11 +77,27 @@ def _marks(path: str) -> list[re.Pattern[str]]:
 
 
 def candidates(folder: str, excluded: Callable[[str], bool] = lambda path: False) -> Iterator[str]:
-    """Paths of the files below `folder` that end like a spec, sorted, but for what is `excluded`."""
+    """Paths of the files below `folder` that end like a spec, sorted, but for what is `excluded`.
+
+    Pipes, sockets and devices are left out: reading one may wait for ever.
+    """
     for parent, folders, files in os.walk(folder):
         wanted = (name for name in folders if not name.startswith(".") and name not in _SKIPPED)
         folders[:] = sorted(name for name in wanted if not excluded(os.path.join(parent, name)))
         for name in sorted(files):
-            path = os.path.join(parent, name)
-            if name.lower().endswith(ENDINGS) and not excluded(path):
+            path = _plain(os.path.join(parent, name))
+            if name.lower().endswith(ENDINGS) and not excluded(path) and _may_be_read(path):
                 yield path
+
+
+def _plain(path: str) -> str:
+    """`path` without `./`, but where that keeps it from being taken for an option."""
+    short = path.removeprefix("./")
+    return path if short.startswith("-") else short
+
+
+def _may_be_read(path: str) -> bool:
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return True  # reading it will say what is wrong

@@ -85,11 +85,18 @@ def test_a_wrong_configuration_is_told_and_nothing_is_checked(torclint, folder):
     ):
         code, out, err = torclint(*words)
         assert (code, out) == (2, "")
-        assert err == "torclint: torclint.toml:2: there is no setting selct; did you mean select\n"
+        assert err == "torclint: torclint.toml:2: there is no setting selct; did you mean select?\n"
 
 
 def test_a_configuration_that_is_not_there(torclint, folder):
     assert torclint("check", "--config", "gone.toml")[::2] == (2, "torclint: gone.toml: no such file\n")
+
+
+def test_a_configuration_and_none_at_all(torclint, folder):
+    (folder / "other.toml").write_text("")
+    code, out, err = torclint("check", "--config", "other.toml", "--isolated")
+    assert (code, out) == (2, "")
+    assert "--isolated" in err
 
 
 def test_ignores_for_json(torclint, folder):

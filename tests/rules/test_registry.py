@@ -21,7 +21,8 @@ NOT_RULES = {"__init__", "apply", "base", "documentation", "offers", "registry",
 def test_codes_and_names_are_unique_and_the_list_is_sorted():
     codes = [entry.code for entry in RULES]
     assert codes == sorted(set(codes))
-    assert len({entry.name for entry in RULES}) == len(RULES)
+    names = [name for entry in RULES for name in (entry.name, *entry.aliases)]
+    assert len(set(names)) == len(names)
 
 
 def test_every_module_of_a_rule_is_listed():
@@ -53,6 +54,16 @@ def test_a_rule_is_documented(entry):
 
 def test_rules_are_found_by_code_and_name():
     assert find("TL001") == find("tl001") == find("syntax-error") == find(" Syntax-Error ")
+
+
+def test_rules_are_found_by_other_names():
+    assert find("quadratic") == find("TL501")
+    assert find("Too-Broad") == find("TL404")
+
+
+def test_an_unknown_rule_is_told_with_names_that_have_the_word():
+    with pytest.raises(UnknownRule, match="did you mean dependency-cycle or artifact-cycle"):
+        find("cycle")
 
 
 def test_an_unknown_rule_is_told_with_what_was_meant():

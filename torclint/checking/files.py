@@ -43,7 +43,8 @@ def inputs_at(
     sources: Iterable[str | os.PathLike[str] | Source], settings: Settings | Configurations
 ) -> Iterator[Input]:
     """What is to be checked: texts and files as they are, the files in folders, and what globs match where there is no
-    such file; every file once, however often paths lead to it. A path that leads to nothing is given as it is: reading it says so.
+    such file; every file once, however often paths lead to it. A path that leads to nothing is given as it is: reading it
+    says so.
     """
     seen: set[str] = set()
     for source in sources:

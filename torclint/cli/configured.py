@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torclint.config.discovery import Configurations
-from torclint.config.settings import Settings
+from torclint.config.settings import ConfigError, Settings
 from torclint.record import TYPE_CHECKING, Protocol
 from torclint.rules.selection import codes_of, default_codes, selection_of
 
@@ -33,6 +33,8 @@ def configurations(
 
     Raises ConfigError and SourceError, and UnknownRule for an option.
     """
+    if options.isolated and options.config is not None:
+        raise ConfigError("--config names a configuration file, and --isolated uses none: give one of them")
     change(Settings())  # what is wrong with an option is said before any file is looked at
     return Configurations(lambda settings: change(_changed(settings, options)), options.config, options.isolated)
 

@@ -39,13 +39,14 @@ def _table(pages: list[Documentation], terminal: Terminal) -> Iterator[str]:
     name_width = max((len(page.name) for page in pages), default=0)
     indent = len("TL000  ") + name_width + len("  warning  rejected  fix  ")
     for page in pages:
+        summary = f"{page.summary} (opt-in)" if page.opt_in else page.summary
         look = getattr(palette, page.severity)
         head = f"{palette.strong}{page.code}{palette.off}  {page.name:{name_width}}  "
         head += f"{look}{page.severity:7}{palette.off}  {page.effect:8}  {'fix' if page.fixable else '   '}  "
         if terminal.width - indent >= 30:
-            first, *rest = wrap(page.summary, terminal.width - indent)
+            first, *rest = wrap(summary, terminal.width - indent)
             yield head + first
             yield from (" " * indent + line for line in rest)
         else:
             yield head.rstrip()
-            yield from (" " * 7 + line for line in wrap(page.summary, terminal.width - 7))
+            yield from (" " * 7 + line for line in wrap(summary, terminal.width - 7))

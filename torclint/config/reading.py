@@ -102,7 +102,7 @@ def _with_extended(path: str) -> list[_File]:
         try:
             files.append(_load(base))
         except SourceError as error:
-            raise last.error(("extend",), f"{base} {error.message}") from None
+            raise last.error(("extend",), f"{base}: {error.message}") from None
     return files
 
 
@@ -136,7 +136,7 @@ def _checked(file: _File) -> dict[str, Any]:
     known = {key.name: key for key in KEYS}
     out: dict[str, Any] = {}
     for name, value in file.values.items():
-        key = known.get(name) or _unknown(file, (name,), list(known), "there is no setting")
+        key = known.get(name) or _unknown(file, (name,), list(known), "there is no setting {}")
         if name != "extend":
             out[name] = _value(file, key, (name,), value)
     return out
@@ -146,8 +146,8 @@ def _unknown(file: _File, keys: tuple[str, ...], known: list[str], what: str) ->
     from difflib import get_close_matches
 
     near = get_close_matches(keys[-1].lower().replace("_", "-"), known, n=1)
-    hint = f"; did you mean {near[0]}" if near else f"; there are {', '.join(known)}"
-    raise file.error(keys, f"{what} {keys[-1]}{hint}")
+    hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
+    raise file.error(keys, f"{what.format(keys[-1])}{hint}")
 
 
 def _value(file: _File, key: Key, keys: tuple[str, ...], value: Any) -> Any:
@@ -188,7 +188,7 @@ def _table(file: _File, key: Key, keys: tuple[str, ...], table: dict[str, Any]) 
             out.update((code, level) for code in sorted(_codes(file, place, [name])))
         else:
             known = {one.name: one for one in key.keys}
-            inner = known.get(name) or _unknown(file, place, list(known), f"there is no setting in {key.name}")
+            inner = known.get(name) or _unknown(file, place, list(known), f"there is no setting {{}} in {key.name}")
             out[name] = _value(file, inner, place, value)
     return out
 
@@ -210,7 +210,7 @@ def _ignore(file: _File, key: Key, item: dict[str, Any], place: int) -> IgnoreEn
     keys = (key.name, str(place))
     known = {one.name: one for one in key.keys}
     for name, value in item.items():
-        inner = known.get(name) or _unknown(file, (*keys, name), list(known), "an entry of ignores has no")
+        inner = known.get(name) or _unknown(file, (*keys, name), list(known), "an entry of ignores has no {}")
         if name != "rules":
             _value(file, inner, (*keys, name), value)
     if "path" not in item or "rules" not in item or ("job" in item) == ("pointer" in item):

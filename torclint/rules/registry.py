@@ -19,8 +19,8 @@ class Entry(Record):
     A rule is loaded only where it can find something, since loading all takes longer than checking a small spec.
     `reading`: it reports problems that reading the spec brought up, and is loaded if there are any. `about`: it is loaded
     if the workflow has any of these; "actions" is a list of the workflow, "jobs.labels" a list of its jobs, "jobs:20" that
-    there are 20 job specs, "text:|" that the text of the spec holds a `|`. `aliases`: names under which it was known
-    before. `opt_in`: asked only where selected.
+    there are 20 job specs, "text:|" that the text of the spec holds a `|`. `aliases`: other names by which it is found,
+    such as those it had before. `opt_in`: asked only where selected.
     `torc_since` and `torc_until`: the Torc releases from which on and until which it is right.
     """
 
@@ -107,12 +107,12 @@ RULES: tuple[Entry, ...] = (
     Entry("TL401", "invalid-pattern", about=PATTERNS),
     Entry("TL402", "pattern-adds-nothing", about=PATTERNS),
     Entry("TL403", "unanchored-pattern", about=PATTERNS),
-    Entry("TL404", "catch-all-pattern", about=PATTERNS),
-    Entry("TL405", "self-match", about=("jobs.depends_on", "jobs.depends_on_regexes")),
+    Entry("TL404", "catch-all-pattern", about=PATTERNS, aliases=("too-broad",)),
+    Entry("TL405", "self-match", about=("jobs.depends_on", "jobs.depends_on_regexes"), aliases=("matches-itself",)),
     Entry("TL406", "runs-on-pattern", about=JOB_PATTERNS),
     Entry("TL407", "padding-gap", about=("text:d{", "text:d\\", "text:]{", "text:][")),
     Entry("TL408", "loose-pattern", about=JOB_PATTERNS, opt_in=True),
-    Entry("TL501", "quadratic-dependencies"),
+    Entry("TL501", "quadratic-dependencies", aliases=("quadratic",)),
     Entry("TL502", "dependency-cycle"),
     Entry("TL503", "artifact-cycle", about=("files", "user_data")),
     Entry("TL504", "deep-cascade", about=CHAINS),
@@ -183,12 +183,16 @@ def find(code_or_name: str) -> Entry:
     for entry in RULES:
         if wanted.upper() == entry.code or wanted.lower() == entry.name or wanted.lower() in entry.aliases:
             return entry
+    raise UnknownRule(code_or_name, _near(wanted.lower()))
+
+
+def _near(wanted: str) -> tuple[str, ...]:
+    """Codes and names that have `wanted`, which is in small letters, among their words, or look like it."""
     from difflib import get_close_matches
 
-    known = [part for entry in RULES for part in (*entry[:2], *entry.aliases)]
-    near = get_close_matches(wanted.lower(), [part.lower() for part in known], n=2, cutoff=0.6)
-    spelled = {part.lower(): part for part in known}
-    raise UnknownRule(code_or_name, tuple(spelled[part] for part in near))
+    known = {part.lower(): part for entry in RULES for part in (*entry[:2], *entry.aliases)}
+    near = [part for part in known if wanted in part.split("-")] or get_close_matches(wanted, known, n=2, cutoff=0.6)
+    return tuple(known[part] for part in near[:3])
 
 
 def all_rules() -> Iterator[Rule]:

@@ -145,9 +145,10 @@ class _Ignored:
         )
 
     def _unknown_rule(self, directive: Directive, listed: Listed, error: UnknownRule) -> Finding:
-        if error.near and error.near[0].islower():
-            edits = respelt(listed, error.near[0])
-            fix = FixOffer(UNSAFE, f"write {error.near[0]}", f"{_COMMAND} TL006 --unsafe-fixes", edits)
+        near = error.near[0] if error.near else ""
+        if near.islower() and listed.text.lower() not in near.split("-"):
+            edits = respelt(listed, near)
+            fix = FixOffer(UNSAFE, f"write {near}", f"{_COMMAND} TL006 --unsafe-fixes", edits)
         else:
             edits = without_rule(self._document, directive, listed)
             fix = FixOffer(SAFE, "remove it", f"{_COMMAND} TL006", edits)

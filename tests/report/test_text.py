@@ -159,6 +159,10 @@ def test_visible_leaves_text_alone():
     assert visible("ä 日本 {i:03d} \\n") == "ä 日本 {i:03d} \\n"
 
 
+def test_a_byte_that_is_no_text_shows_as_a_byte():
+    assert visible(b"bad\xff.yaml".decode("utf-8", "surrogateescape")) == "bad\\xff.yaml"
+
+
 def test_colours_wrap_the_same_text():
     given = report(NAIVE, quadratic())
     coloured = "\n".join(render(given, Terminal(80, COLOURS)))

@@ -93,7 +93,8 @@ def _without_known(report: Report, path: str) -> Report:
     if stale:
         told = "1 entry is" if stale == 1 else f"{stale:,} entries are"
         print_error(f"{visible(path)}: {told} stale; torclint baseline --file {visible(path)} takes that out")
-    return report._replace(files=files)
+    known = sum(len(before.findings) - len(after.findings) for before, after in zip(report.files, files, strict=True))
+    return report._replace(files=files, known=known)
 
 
 def _changed(settings: Settings, options: Options) -> Settings:

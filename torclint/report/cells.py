@@ -19,6 +19,8 @@ def visible(text: str) -> str:
 def _escape(found: re.Match[str]) -> str:
     char = found.group()
     code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"  # a byte of a file name that is no text
     return _ESCAPES.get(char) or (f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}")
 
 

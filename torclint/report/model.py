@@ -35,10 +35,11 @@ class FileReport(Record):
 
 
 class Report(Record):
-    """What was found in all files, and which of them could not be read at all."""
+    """What was found in all files, and which of them could not be read at all. `known`: findings that a baseline left out."""
 
     files: tuple[FileReport, ...]
     unreadable: tuple[SourceError, ...] = ()
+    known: int = 0
 
     @property
     def findings(self) -> Iterator[Finding]:

@@ -28,10 +28,14 @@ def summary_line(report: Report) -> str:
     """Such as `2 files checked: 1 error, 3 warnings (2 fixable with torclint fix --insert-barriers)`."""
     total = totals(report)
     counted = ((total.errors, "error"), (total.warnings, "warning"), (total.infos, "info"))
-    found = ", ".join(_number(count, noun) for count, noun in counted if count) or "no findings"
+    found = ", ".join(_number(count, noun) for count, noun in counted if count) or (
+        "no new findings" if report.known else "no findings"
+    )
     line = f"{_number(total.files, 'file')} checked: {found}"
     if total.fixable:
         line += f" ({total.fixable:,} fixable with {_fix_command(report)})"
+    if report.known:
+        line += f"; {_number(report.known, 'known finding')} left out"
     if report.unreadable:
         line += f"; {_number(len(report.unreadable), 'file')} could not be read"
     return line

@@ -40,7 +40,7 @@ def read_file(path: str) -> str:
     except IsADirectoryError:
         raise SourceError(path, "is a directory, not a file") from None
     except FileNotFoundError:
-        raise SourceError(path, "no such file") from None
+        raise SourceError(path or "''", "no such file") from None
     except PermissionError:
         raise SourceError(path, "permission denied") from None
     except OSError as error:

@@ -78,8 +78,8 @@ def clauses_of(job: JobSpec, files: Groups, filled_data: Groups) -> Clauses:
     if may_hold_tokens(job):
         if any(_could_form_token(axis) for axis in domain.axes if isinstance(axis, RowsAxis)):
             raise Undecided
-        in_command = _known(_tokens(job.command, domain), domain, files, filled_data)
-        script = _tokens(job.invocation_script, domain) if job.invocation_script else {}
+        in_command = _known(tokens_in(job.command, domain), domain, files, filled_data)
+        script = tokens_in(job.invocation_script, domain) if job.invocation_script else {}
         in_script = _known(script, domain, files, filled_data)
         reads_files = _with_tokens(reads_files, ("files", "input"), in_command, in_script)
         writes_files = _with_tokens(writes_files, ("files", "output"), in_command, in_script)
@@ -124,7 +124,7 @@ def _could_form_token(axis: RowsAxis) -> bool:
     return any(isinstance(text, str) and ("$" in text or "}" in text) for text in texts)
 
 
-def _tokens(written: Written, domain: Domain) -> dict[tuple[str, str], list[Clause]]:
+def tokens_in(written: Written, domain: Domain) -> dict[tuple[str, str], list[Clause]]:
     """The token names in a command by (namespace, direction), in order, each once."""
     slots: list[Slot] = []
     text = ""

@@ -55,12 +55,12 @@ class Edges:
         self.jobs = Groups(list(workflow.jobs))
         self.files = Groups(list(workflow.files))
         self.user_data = Groups(list(workflow.user_data))
-        filled = Groups([item for item in workflow.user_data if item.content_node is not None])
+        self.filled_data = Groups([item for item in workflow.user_data if item.content_node is not None])
         self.clauses: list[Clauses | None] = []
         for group, job in zip(self.jobs.all, workflow.jobs, strict=True):
             assert group.item is job
             try:
-                self.clauses.append(clauses_of(job, self.files, filled))
+                self.clauses.append(clauses_of(job, self.files, self.filled_data))
             except (Undecided, OverBudget):
                 self.clauses.append(None)
         self.certain = None not in self.clauses

@@ -10,6 +10,7 @@ from torclint.names.template import Template
 from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
+    from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
     from torclint.names.machine import Machine
     from torclint.spec.model import Action, Written
@@ -30,10 +31,24 @@ def jobs_of_action(graph: WorkflowGraph, action: Action) -> Picked:
         exact = Template((written.text,) if written.text else ())
         if not jobs.declared(exact, NO_PARAMETERS):
             missing.append(written)
+    machine = _machine(action)
+    if machine is None:
+        return Picked(0, ())
+    return Picked(sum(count_accepted(group.template, group.domain, machine) for group in jobs.all), tuple(missing))
+
+
+def _machine(action: Action) -> Machine | None:
+    """What accepts the names that an action picks out; None if it speaks of no jobs."""
     machines: list[Machine] = [rust_regex.compile(each.text).dfa for each in action.job_name_regexes]
     if action.jobs:
         machines.append(ExactNames(each.text for each in action.jobs))
-    if not machines:
-        return Picked(0, ())
-    machine = any_of(tuple(machines))
-    return Picked(sum(count_accepted(group.template, group.domain, machine) for group in jobs.all), tuple(missing))
+    return any_of(tuple(machines)) if machines else None
+
+
+def groups_of_action(graph: WorkflowGraph, action: Action) -> list[Group]:
+    """The groups of which an action picks out every job. Raises Undecided, OverBudget or RegexError."""
+    machine = _machine(action)
+    if machine is None:
+        return []
+    groups = graph.edges_by_group.jobs.all
+    return [one for one in groups if one.size and count_accepted(one.template, one.domain, machine) == one.size]

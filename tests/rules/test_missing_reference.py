@@ -115,3 +115,15 @@ def test_two_parameters_of_which_one_is_out_of_range(check):
           - {name: "q_{s}_{i}", command: "true", parameters: {s: [a, b, c], i: "1:5"}, depends_on: ["p_{s}_{i}"]}
                                                                                                     ^^^^^^^^^^^ TL201 `p_c_1`
     """)
+
+
+def test_zeros_that_are_missing(check):
+    check("""
+        name: w
+        files: [{name: "f_{i:02d}", path: "f{i}", parameters: {i: "1:20"}}]
+        jobs:
+          - {name: "prep_{i:03d}", command: x, parameters: {i: "1:500"}, output_files: ["f_07"]}
+          - {name: seventh, command: x, depends_on: [prep_7], input_files: [f_7]}
+                                                     ^^^^^^ TL201 did you mean `prep_007`?
+                                                                            ^^^ TL201 did you mean `f_07`?
+    """)

@@ -95,3 +95,28 @@ def test_files(check):
                                                                               ^^^^ TL402 adds no file
         files: [{name: f, path: f}]
     """)
+
+
+def test_zeros_that_are_missing(check):
+    """The gap between plain indices and padded ones, for the first jobs at least."""
+    check("""
+        name: w
+        jobs:
+          - {name: "prep_{i:03d}", command: x, parameters: {i: "1:500"}}
+          - {name: "use_{i}", command: x, parameters: {i: "1:200"}, depends_on_regexes: ["^prep_{i}$"]}
+                                                                                         ^^^^^^^^^^^^ TL402 write {i:03d}
+          - {name: seventh, command: x, depends_on_regexes: ["^prep_7$"]}
+                                                             ^^^^^^^^^^ TL402 with 3 digits it would match: `^prep_007$`
+          - {name: eighth, command: x, depends_on_regexes: ["^prep_0008$"]}
+                                                            ^^^^^^^^^^^^^ TL402 with 3 digits it would match: `^prep_008$`
+    """)
+
+
+def test_capitals(check):
+    check("""
+        name: w
+        jobs:
+          - {name: prep_1, command: x}
+          - {name: after, command: x, depends_on_regexes: ["^Prep_"]}
+                                                           ^^^^^^^^ TL402 with other capitals it would match
+    """)

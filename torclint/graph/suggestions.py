@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from torclint.graph.clauses import FILES, JOBS
+from torclint.graph.edges import UNCOUNTABLE
+from torclint.graph.groups import NO_PARAMETERS
 from torclint.names.template import Slot, Template
 from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.graph.groups import Groups
     from torclint.graph.resolution import Unresolved
     from torclint.graph.workflow import WorkflowGraph
 
 _CANDIDATES = 500
+_WIDEST = 8  # digits to which a number is padded on trial
+_NUMBER = re.compile(r"[0-9]+")
 
 
 def near_name(graph: WorkflowGraph, unresolved: Unresolved) -> str | None:
@@ -23,6 +32,10 @@ def near_name(graph: WorkflowGraph, unresolved: Unresolved) -> str | None:
             spelled = _respelled(wanted, group.template)
             if spelled != unresolved.clause.written.text:
                 return spelled
+    if not wanted.slots:
+        padded = next((text for text, _ in _repadded(unresolved.text) if _is_declared(known, text)), None)
+        if padded is not None:
+            return padded
     candidates = [group.template.text for group in known.all[:_CANDIDATES]]
     for group in known.parameterised[:_CANDIDATES]:
         for _, name in zip(range(20), group.template.names(group.domain), strict=False):
@@ -35,6 +48,47 @@ def near_name(graph: WorkflowGraph, unresolved: Unresolved) -> str | None:
         if near:
             return near[0]
     return None
+
+
+def near_pattern(graph: WorkflowGraph, unresolved: Unresolved) -> str | None:
+    """What to say about a pattern that matches nothing and would match with zeros before its numbers, with fewer, or with
+    other capitals; None if it would not."""
+    edges = graph.edges_by_group
+    known = edges.jobs if unresolved.target == JOBS else edges.files if unresolved.target == FILES else edges.user_data
+    slots = unresolved.clause.template.slots
+    try:
+        for text, width in _repadded(unresolved.text):
+            if _matches(known, text):
+                spelled = f"{{{slots[0].parameter}:0{width}d}}" if len(slots) == 1 else ""
+                return f"with {width} digits it would match: `{text}`" + (f"; write {spelled}" if spelled else "")
+        if _matches(known, f"(?i){unresolved.text}"):
+            return (
+                f"with other capitals it would match: names are told apart by them; `(?i){unresolved.text}` takes both"
+            )
+    except UNCOUNTABLE:
+        pass
+    return None
+
+
+def _is_declared(known: Groups, name: str) -> bool:
+    try:
+        return bool(known.declared(Template((name,)), NO_PARAMETERS))
+    except UNCOUNTABLE:
+        return False
+
+
+def _matches(known: Groups, pattern: str) -> bool:
+    found = known.matching(pattern)
+    return bool(found.plain or found.terms)
+
+
+def _repadded(text: str) -> Iterator[tuple[str, int]]:
+    """`text` with another number of digits in one of its numbers, and how many these are."""
+    for run in _NUMBER.finditer(text):
+        number = run.group().lstrip("0") or "0"
+        for width in range(len(number), _WIDEST + 1):
+            if width != len(run.group()):
+                yield f"{text[: run.start()]}{number.zfill(width)}{text[run.end() :]}", width
 
 
 def _alike(template: Template) -> tuple[str, ...]:

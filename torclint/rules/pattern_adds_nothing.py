@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from torclint.graph.additions import addition_of
 from torclint.graph.resolution import NOTHING_NEW
+from torclint.graph.suggestions import near_pattern
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import ERROR, FIXES_AT_ONCE, REJECTED, SAFE, UNSAFE, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from torclint.graph.additions import Addition
     from torclint.graph.resolution import Unresolved
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding, FixOffer
@@ -53,22 +56,22 @@ class PatternAddsNothing(Rule):
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         nothing_new = (each for each in graph.unresolved if each.reason == NOTHING_NEW)
         for number, each in enumerate(nothing_new):
+            few = number < FIXES_AT_ONCE
+            share = addition_of(graph, each) if few else None
+            nothing = share is not None and not share.matched
+            near = near_pattern(graph, each) if few and (share is None or share.added or nothing) else None
             yield self.finding(
                 f"the pattern `{each.text}` adds no {each.target} to `{each.field}` of {each.job}",
                 each.clause.written.node.span,
                 subject=f"job {each.group.item.name.text}",
-                label="matches nothing, or nothing new",
-                help=("Torc counts only names that the entries before it have not picked out",),
-                fix=self._fix(graph, each) if number < FIXES_AT_ONCE else None,
+                label="matches nothing" if nothing else "matches nothing, or nothing new",
+                help=(near or "Torc counts only names that the entries before it have not picked out",),
+                fix=self._fix(graph, each, share) if share is not None and not share.added else None,
             )
 
-    def _fix(self, graph: WorkflowGraph, each: Unresolved) -> FixOffer | None:
-        from torclint.graph.additions import addition_of
+    def _fix(self, graph: WorkflowGraph, each: Unresolved, share: Addition) -> FixOffer | None:
         from torclint.rules.offers import dropping
 
-        share = addition_of(graph, each)
-        if share is None or share.added:
-            return None
         owner, entry = each.group.item.node, each.clause.written
         applicability = SAFE if share.matched else UNSAFE
         return dropping(graph.workflow.document, owner, each.field, entry, self.code, applicability)

@@ -62,3 +62,18 @@ def test_the_option_may_be_set_by_the_invocation_script(clean):
         """,
         CODE,
     )
+
+
+def test_the_line_that_may_fail_is_shown(check):
+    check("""
+        name: w
+        jobs:
+          - name: a
+            command: |
+              echo start
+              python a.py --all
+              ^^^^^^^^^^^^^^^^^ TL711 its failure is lost
+              echo done
+          - {name: b, command: "python  b.py; echo done"}
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^ TL711 `python` fails
+    """)

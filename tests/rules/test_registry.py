@@ -15,7 +15,7 @@ from torclint.spec.decode import decode
 from torclint.spec.model import Problem
 from torclint.syntax import Span, parse
 
-NOT_RULES = {"__init__", "apply", "base", "documentation", "offers", "registry", "selection", "thresholds"}
+NOT_RULES = {"__init__", "apply", "base", "documentation", "offers", "registry", "selection", "thresholds", "within"}
 
 
 def test_codes_and_names_are_unique_and_the_list_is_sorted():

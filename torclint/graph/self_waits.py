@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from torclint.graph.edges import UNCOUNTABLE
 from torclint.names.links import Line
 from torclint.names.partners import first_partner, holds
 from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from torclint.graph.clauses import Clause
     from torclint.graph.groups import Group, Groups
+    from torclint.graph.workflow import WorkflowGraph
     from torclint.names.relation import Term
 
 _POINTS = 2000
+
+
+def self_waits(graph: WorkflowGraph, group: Group) -> Iterator[tuple[Clause, tuple[int, ...]]]:
+    """The clauses by which a job of `group` waits for itself, each with the point of such a job; those for which only a
+    listing could tell are left out."""
+    edges = graph.edges_by_group
+    clauses = edges.clauses[group.index]
+    for clause in (*clauses.waits.names, *clauses.waits.patterns) if clauses else ():
+        try:
+            point = first_waiting_for_itself(edges.jobs, group, clause)
+        except UNCOUNTABLE:
+            continue
+        if point is not None:
+            yield clause, point
 
 
 def first_waiting_for_itself(jobs: Groups, group: Group, clause: Clause) -> tuple[int, ...] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SURPRISE, WARNING, Rule
+from torclint.rules.within import span_of
 from torclint.spec.shell import BACKGROUND, commands
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class BackgroundJob(Rule):
             if behind is not None and behind.program:
                 yield self.finding(
                     f"the job completes at once: `{behind.program}` goes on in the background",
-                    job.command.node.span,
+                    span_of(graph, job.command, behind.text),
                     subject=f"job {job.name.text}",
-                    label="ends with &",
+                    label="nobody waits for it",
                     help=("leave the & out, or end with `wait`",),
                 )

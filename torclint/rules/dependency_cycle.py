@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from torclint.graph.self_waits import self_waits
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import ERROR, REJECTED, Related, Rule
 
@@ -17,7 +18,8 @@ class DependencyCycle(Rule):
     """Jobs that wait for each other in a ring by `depends_on` or `depends_on_regexes`.
 
     ## What it does
-    Finds a cycle among the jobs themselves, after all parameters are put in, and shows it as a short path.
+    Finds a cycle among the jobs themselves, after all parameters are put in, and shows it as a short path. A job that waits
+    for itself is told by self-match (TL405).
 
     ## Why
     Torc refuses the whole spec. Its own message names every job that comes after the cycle as well.
@@ -43,8 +45,8 @@ class DependencyCycle(Rule):
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         cycle = graph.explicit_cycle
-        if cycle is None:
-            return
+        if cycle is None or (len(cycle.jobs) == 1 and any(self_waits(graph, cycle.groups[0]))):
+            return  # of a job that waits for itself TL405 tells, with the entry that makes it do so
         first = cycle.groups[0].item.name
         yield self.finding(
             f"these jobs wait for each other: {cycle.path}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SURPRISE, WARNING, Rule
+from torclint.rules.within import span_of
 from torclint.spec.shell import THEN, commands, pipelines, sets_option
 
 if TYPE_CHECKING:
@@ -59,17 +60,18 @@ class IgnoredExitCode(Rule):
             text = job.command.text
             lost = _lost(job) if (";" in text or "\n" in text.strip()) and "$?" not in text else None
             if lost is not None:
-                program, last = lost
+                risky, last = lost
                 yield self.finding(
-                    f"the job completes even if `{program}` fails: it returns what `{last}` at its end returns",
-                    job.command.node.span,
+                    f"the job completes even if `{risky.program}` fails: it returns what `{last.program}` at its end returns",
+                    span_of(graph, job.command, risky.text),
                     subject=f"job {job.name.text}",
+                    label="its failure is lost",
                     help=("begin with `set -e`, or write && between them; Torc sets no options of the shell",),
                 )
 
 
-def _lost(job: JobSpec) -> tuple[str, str] | None:
-    """The last program whose failure is lost, and the command at the end."""
+def _lost(job: JobSpec) -> tuple[Command, Command] | None:
+    """The last command whose failure is lost, and the one at the end."""
     found = commands(job.command.text)
     before = [] if job.invocation_script is None else commands(job.invocation_script.text)
     if sets_option([*before, *found], "e", "errexit"):
@@ -80,7 +82,7 @@ def _lost(job: JobSpec) -> tuple[str, str] | None:
             return None
         risky = done[place - 1][-1]
         if _can_fail(risky):
-            return (risky.program, done[-1][-1].program) if risky.after == THEN else None
+            return (risky, done[-1][-1]) if risky.after == THEN else None
     return None
 
 

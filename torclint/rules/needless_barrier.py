@@ -62,6 +62,10 @@ class NeedlessBarrier(Rule):
                 told,
                 barrier.job.name.node.span,
                 subject=f"job {barrier.job.name.text}",
-                label=f"between {barrier.producers:,} and {barrier.consumers:,} jobs",
+                label=f"between {_jobs(barrier.producers)} and {_jobs(barrier.consumers)}",
                 help=("it costs one more round of Torc's release timer, 30 s by default",),
             )
+
+
+def _jobs(number: int) -> str:
+    return "1 job" if number == 1 else f"{number:,} jobs"

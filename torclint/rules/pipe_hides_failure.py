@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SURPRISE, WARNING, Rule
+from torclint.rules.within import span_of
 from torclint.spec.shell import commands, pipelines, sets_option
 
 if TYPE_CHECKING:
@@ -15,10 +16,8 @@ if TYPE_CHECKING:
     from torclint.spec.model import JobSpec
     from torclint.spec.shell import Command
 
-# what practically always succeeds, whatever comes in
-_ALWAYS_DONE = frozenset(
-    ["tee", "cat", "head", "tail", "sort", "wc", "uniq", "tr", "cut", "sed", "ts", "less", "nl", "column"]
-)
+# what practically always succeeds, whatever comes in; but for `head`, which ends what writes into it with a signal
+_ALWAYS_DONE = frozenset(["tee", "cat", "tail", "sort", "wc", "uniq", "tr", "cut", "sed", "ts", "less", "nl", "column"])
 # what is not there to be checked
 _HARMLESS = frozenset(
     ["echo", "printf", "cat", "ls", "date", "true", "yes", "seq", "head", "tail", "sort", "find", "du", "df", "ps", "env",
@@ -30,7 +29,7 @@ class PipeHidesFailure(Rule):
     """A program writes into a pipe that succeeds although the program fails.
 
     ## What it does
-    Flags commands in which the output of a program goes through a pipe into `tee`, `head`, `sort` or another program that
+    Flags commands in which the output of a program goes through a pipe into `tee`, `tail`, `sort` or another program that
     succeeds whatever it reads, without `set -o pipefail`.
 
     ## Why
@@ -58,17 +57,18 @@ class PipeHidesFailure(Rule):
         for job in graph.workflow.jobs:
             hidden = _hidden(job) if "|" in job.command.text else None
             if hidden is not None:
-                program, last = hidden
+                risky, last = hidden
                 yield self.finding(
-                    f"the job completes even if `{program}` fails: the pipe returns what `{last}` returns",
-                    job.command.node.span,
+                    f"the job completes even if `{risky.program}` fails: the pipe returns what `{last.program}` returns",
+                    span_of(graph, job.command, risky.text),
                     subject=f"job {job.name.text}",
+                    label="its failure is lost",
                     help=("write `set -o pipefail` before it; Torc runs commands with `bash -c` and sets no options",),
                 )
 
 
-def _hidden(job: JobSpec) -> tuple[str, str] | None:
-    """The first program whose failure a pipe hides, and the program that hides it."""
+def _hidden(job: JobSpec) -> tuple[Command, Command] | None:
+    """The first command whose failure a pipe hides, and the one that hides it."""
     found = commands(job.command.text)
     before = [] if job.invocation_script is None else commands(job.invocation_script.text)
     if sets_option([*before, *found], "", "pipefail"):
@@ -78,7 +78,7 @@ def _hidden(job: JobSpec) -> tuple[str, str] | None:
         if len(pipeline) > 1 and last.program in _ALWAYS_DONE:
             risky = next((one for one in pipeline[:-1] if _can_fail(one)), None)
             if risky is not None:
-                return risky.program, last.program
+                return risky, last
     return None
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.edges import UNCOUNTABLE
-from torclint.graph.self_waits import first_waiting_for_itself
+from torclint.graph.self_waits import self_waits
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import ERROR, REJECTED, Rule
 
@@ -45,15 +44,8 @@ class SelfMatch(Rule):
     code, name, severity, effect = "TL405", "self-match", ERROR, REJECTED
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
-        edges = graph.edges_by_group
-        for group, clauses in zip(edges.jobs.all, edges.clauses, strict=True):
-            for clause in (*clauses.waits.names, *clauses.waits.patterns) if clauses else ():
-                try:
-                    point = first_waiting_for_itself(edges.jobs, group, clause)
-                except UNCOUNTABLE:
-                    continue
-                if point is None:
-                    continue
+        for group in graph.groups:
+            for clause, point in self_waits(graph, group):
                 job = group.template.fill(group.domain.values(point))
                 what = "pattern" if clause.is_pattern else "name"
                 yield self.finding(

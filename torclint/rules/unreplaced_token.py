@@ -10,9 +10,9 @@ from torclint.graph.groups import NO_PARAMETERS
 from torclint.names.template import Template
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SURPRISE, WARNING, Rule
+from torclint.rules.within import span_of
 from torclint.spec.suggest import did_you_mean
 from torclint.spec.texts import full_name, texts
-from torclint.syntax.node import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +128,7 @@ class UnreplacedToken(Rule):
     def _report(
         self, graph: WorkflowGraph, written: Written, token: str, message: str, subject: str, *advice: str
     ) -> Finding:
-        return self.finding(message, _place(graph.workflow.document.text, written, token), subject=subject, help=advice)
+        return self.finding(message, span_of(graph, written, token), subject=subject, label="not replaced", help=advice)
 
 
 def _missing(graph: WorkflowGraph, space: str, clause: Clause, group: Group) -> tuple[str, str] | None:
@@ -171,9 +171,3 @@ def _some_names(graph: WorkflowGraph) -> list[str]:
 def _is_set(name: str, command: str) -> bool:
     """Whether the shell itself gives the variable a value."""
     return re.search(rf"\b(?:{name}=|for {name}\b|read\b.*\b{name}\b)", command) is not None
-
-
-def _place(text: str, written: Written, token: str) -> Span:
-    """Where the token stands, or all of the string where that is written otherwise, as with escapes."""
-    start = text.find(token, written.node.span.start, written.node.span.end)
-    return written.node.span if start < 0 else Span(start, start + len(token))

@@ -35,6 +35,11 @@ class Command(Record):
     after: str
 
     @property
+    def text(self) -> str:
+        """Its words; as they are written, if one blank stands between them."""
+        return " ".join(self.words)
+
+    @property
     def program(self) -> str:
         """The name of what it runs, without folders; "" for an assignment alone."""
         return self.words[0].rpartition("/")[2] if self.words else ""

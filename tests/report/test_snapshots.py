@@ -69,7 +69,7 @@ def spec(name: str) -> Source:
 def test_the_text_is_as_it_was_read_last(name, width, look, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     report = check(spec(name))
-    terminal = Terminal(width, COLOURS if look == "colour" else PLAIN)
+    terminal = Terminal(width, COLOURS if look == "colour" else PLAIN, is_screen=True)
     text = "\n".join([*render(report, terminal), render_summary(report, terminal), ""])
     file = FOLDER / f"{name}.{width}.{look}.txt"
     if os.environ.get("TORCLINT_UPDATE_SNAPSHOTS"):

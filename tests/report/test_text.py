@@ -55,6 +55,14 @@ def test_the_same_in_a_narrow_terminal():
     """)
 
 
+def test_a_screen_breaks_a_long_first_line_between_words():
+    long = finding(Span(0, 4), message="words " * 14 + "end", help=())
+    first, second = list(render(report(NAIVE, long), Terminal(80, is_screen=True)))[:2]
+    assert first.endswith("words words")
+    assert second == "    " + "words " * 8 + "end"
+    assert next(iter(render(report(NAIVE, long), Terminal(80)))).endswith("end")
+
+
 def test_line_numbers_share_one_gutter():
     text = "a\n" * 9 + "b\n" * 2
     one = finding(Span(18, 19), related=(Related(Span(16, 17), "before"),))

@@ -59,12 +59,13 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(1 if char.isascii() else _width(char) for char in text)
 
 
-def wrap(text: str, limit: int) -> list[str]:
-    """`text` in lines of at most `limit` cells, broken between words; a longer word has a line of its own."""
+def wrap(text: str, limit: int, first: int | None = None) -> list[str]:
+    """`text` in lines of at most `limit` cells, and `first` for the first one, broken between words; a longer word has a
+    line of its own."""
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
-        if line and width(line) + 1 + width(word) > limit:
+        if line and width(line) + 1 + width(word) > (limit if lines or first is None else first):
             lines.append(line)
             line = word
         else:

@@ -30,11 +30,13 @@ COLOURS = Palette("\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1m", "\x1b[34m
 
 
 class Terminal(Record):
-    """`links`: it can be clicked at (OSC 8), as a terminal can and a file with colours cannot."""
+    """`links`: it can be clicked at (OSC 8), as a terminal can and a file with colours cannot. `is_screen`: lines that are
+    wider are broken somewhere, while a file or a pipe keeps them whole."""
 
     width: int = WIDE
     palette: Palette = PLAIN
     links: bool = False
+    is_screen: bool = False
 
     def link(self, text: str, address: str) -> str:
         """`text`, leading to `address` where that is possible."""
@@ -44,7 +46,8 @@ class Terminal(Record):
 def terminal_of(stream: TextIO, color: str) -> Terminal:
     """How to write to `stream`; `color` is "auto", "always" or "never"."""
     colours = wants_colours(stream, color)
-    return Terminal(_width_of(stream), COLOURS if colours else PLAIN, colours and stream.isatty())
+    is_screen = stream.isatty()
+    return Terminal(_width_of(stream), COLOURS if colours else PLAIN, colours and is_screen, is_screen)
 
 
 def wants_colours(stream: TextIO, color: str) -> bool:

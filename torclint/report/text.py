@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
-from torclint.report.cells import visible, wrap
+from torclint.report.cells import visible, width, wrap
 from torclint.report.excerpt import Mark, excerpt
 from torclint.report.links import rule_link
 from torclint.report.summary import summary_line
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from torclint.rules.base import Finding, FixOffer
 
 _CODES = 4
+_INDENT = 4  # of what goes on from the line before
 
 
 def render(report: Report, terminal: Terminal) -> Iterator[str]:
@@ -45,8 +46,14 @@ def _block(file: FileReport, finding: Finding, terminal: Terminal) -> Iterator[s
     look = getattr(palette, finding.severity)
     line, column = file.lines.position(finding.span.start)
     rule = terminal.link(f"{finding.code} {finding.name}", rule_link(finding.code, finding.name))
-    place = f"{palette.strong}{visible(file.path)}:{line}:{column}:{palette.off}"
-    yield f"{place} {look}{rule}{palette.off}: {palette.strong}{visible(finding.message)}{palette.off}"
+    place = f"{visible(file.path)}:{line}:{column}:"
+    message, *rest = [visible(finding.message)]
+    if terminal.is_screen:
+        room = terminal.width - width(place) - len(f" {finding.code} {finding.name}: ")
+        message, *rest = wrap(message, terminal.width - _INDENT, room)
+    yield f"{palette.strong}{place}{palette.off} {look}{rule}{palette.off}: {palette.strong}{message}{palette.off}"
+    for text in rest:
+        yield f"{' ' * _INDENT}{palette.strong}{text}{palette.off}"
     marks = [Mark(finding.span, finding.label, "^", look)]
     marks += (Mark(related.span, related.message, "-", palette.frame) for related in finding.related)
     yield from excerpt(file.lines, marks, terminal)

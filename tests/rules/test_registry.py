@@ -87,9 +87,27 @@ def test_rules_are_loaded_only_where_the_spec_has_what_they_are_about():
     assert always == {entry.code for entry in RULES if not (entry.about or entry.reading or entry.opt_in)}
     with_action = "{name: w, jobs: [{name: a, command: x}], actions: [{trigger_type: t, action_type: a}]}"
     assert loaded(with_action) - always == {entry.code for entry in RULES if "actions" in entry.about}
-    with_pattern = "{name: w, jobs: [{name: a, command: x, depends_on_regexes: [b]}]}"
+    with_pattern = "{name: w, jobs: [{name: a, command: x, depends_on_regexes: [^b]}]}"
     about_patterns = {entry.code for entry in RULES if "jobs.depends_on_regexes" in entry.about and not entry.opt_in}
     assert loaded(with_pattern) - always == about_patterns
+
+
+@pytest.mark.parametrize(
+    ("jobs", "may_have"),
+    [
+        ("[{name: a, command: x, depends_on_regexes: [^p_]}]", False),
+        ("[{name: a, command: x, depends_on_regexes: ['^a?b']}]", True),
+        ("[{name: a, command: x, depends_on_regexes: ['^b|a']}]", True),
+        ("[{name: a, command: x, depends_on_regexes: [b]}]", True),
+        ("[{name: a, command: x, depends_on_regexes: [^p_]}, {name: b, command: x, depends_on: [a]}]", True),
+        ("[{name: a, command: x, depends_on_regexes: [^p_]}, {name: b, command: x, depends_on_regexes: [^a]}]", True),
+        ("[{name: 'a_{i}', command: x, parameters: {i: '1:3'}, depends_on_regexes: [^a]}]", False),
+        ("[{name: a, command: x, depends_on: [b], depends_on_regexes: [^a]}]", False),
+    ],
+)
+def test_rules_about_barriers_are_loaded_where_there_may_be_one(jobs, may_have):
+    workflow = decode(parse(f"{{name: w, jobs: {jobs}}}", "yaml"))
+    assert ("TL602" in {rule.code for rule in registry.graph_rules(workflow, DEFAULT)}) == may_have
 
 
 def test_everything_that_a_rule_can_be_about_is_there():

@@ -37,17 +37,6 @@ _MEMORY = 1024**3
 _SECONDS = 600
 
 
-def worth_a_barrier(block: Block, min_jobs: int, min_saving: int) -> bool:
-    """Whether a barrier would save at least `min_saving` edges in a block of which one side has `min_jobs` jobs."""
-    large = max(block.consumer_jobs, block.producer_jobs) >= min_jobs
-    return large and min(block.consumer_jobs, block.producer_jobs) > 1 and block.saving >= min_saving and _shared(block)
-
-
-def _shared(block: Block) -> bool:
-    # each consumer with a share of its own needs a barrier of its own: that gains only where shares are large
-    return block.everyone or block.edges > 2 * (block.consumer_jobs + block.producer_jobs)
-
-
 class Barrier(Record):
     """A single job between the jobs it waits for and the jobs that wait for it by name: those of `next_stage`."""
 

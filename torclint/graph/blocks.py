@@ -59,6 +59,17 @@ class Block(Record):
         return self.edges - self.producer_jobs - self.consumer_jobs
 
 
+def worth_a_barrier(block: Block, min_jobs: int, min_saving: int) -> bool:
+    """Whether a barrier would save at least `min_saving` edges in a block of which one side has `min_jobs` jobs."""
+    large = max(block.consumer_jobs, block.producer_jobs) >= min_jobs
+    return large and min(block.consumer_jobs, block.producer_jobs) > 1 and block.saving >= min_saving and _shared(block)
+
+
+def _shared(block: Block) -> bool:
+    # each consumer with a share of its own needs a barrier of its own: that gains only where shares are large
+    return block.everyone or block.edges > 2 * (block.consumer_jobs + block.producer_jobs)
+
+
 def blocks_of(edges: Edges) -> list[Block]:
     """All blocks, in the order in which their first clause is written. What cannot be counted is left out."""
     gathered: dict[object, tuple[str, list[Group], list[tuple[Clause, ...]]]] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from torclint.graph.edges import UNCOUNTABLE
 from torclint.names.links import Line
-from torclint.names.partners import first_partner, holds
 from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ def first_waiting_for_itself(jobs: Groups, group: Group, clause: Clause) -> tupl
 
 
 def _on_diagonal(group: Group, term: Term) -> tuple[int, ...] | None:
+    from torclint.names.partners import first_partner, holds
+
     domain = group.domain
     origin = tuple(0 for _ in domain.axes)
     if not term.match.links and not term.match.only_a:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.barriers import worth_a_barrier
-from torclint.graph.blocks import BY_PATTERN
+from torclint.graph.blocks import BY_PATTERN, worth_a_barrier
 from torclint.graph.cost import block_seconds, duration
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SLOW, WARNING, Rule

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.barriers import worth_a_barrier
-from torclint.graph.blocks import BY_FILE
+from torclint.graph.blocks import BY_FILE, worth_a_barrier
 from torclint.graph.cost import size
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SLOW, WARNING, Rule

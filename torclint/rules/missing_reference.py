@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from torclint.graph.resolution import MISSING
-from torclint.graph.suggestions import near_name
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import ERROR, REJECTED, UNSAFE, Rule
 
@@ -54,6 +53,8 @@ class MissingReference(Rule):
         for each in graph.unresolved:
             if each.reason != MISSING:
                 continue
+            from torclint.graph.suggestions import near_name
+
             near = near_name(graph, each)
             yield self.finding(
                 f"no {each.target} is called `{each.text}`, which {each.job} names in `{each.field}`",

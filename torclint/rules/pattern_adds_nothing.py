@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.additions import addition_of
 from torclint.graph.resolution import NOTHING_NEW
-from torclint.graph.suggestions import near_pattern
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import ERROR, FIXES_AT_ONCE, REJECTED, SAFE, UNSAFE, Rule
 
@@ -56,10 +54,8 @@ class PatternAddsNothing(Rule):
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         nothing_new = (each for each in graph.unresolved if each.reason == NOTHING_NEW)
         for number, each in enumerate(nothing_new):
-            few = number < FIXES_AT_ONCE
-            share = addition_of(graph, each) if few else None
+            share, near = self._looked_into(graph, each) if number < FIXES_AT_ONCE else (None, None)
             nothing = share is not None and not share.matched
-            near = near_pattern(graph, each) if few and (share is None or share.added or nothing) else None
             yield self.finding(
                 f"the pattern `{each.text}` adds no {each.target} to `{each.field}` of {each.job}",
                 each.clause.written.node.span,
@@ -68,6 +64,14 @@ class PatternAddsNothing(Rule):
                 help=(near or "Torc counts only names that the entries before it have not picked out",),
                 fix=self._fix(graph, each, share) if share is not None and not share.added else None,
             )
+
+    def _looked_into(self, graph: WorkflowGraph, each: Unresolved) -> tuple[Addition | None, str | None]:
+        """What the pattern adds for all of the jobs, and what would match if it does not."""
+        from torclint.graph.additions import addition_of
+        from torclint.graph.suggestions import near_pattern
+
+        share = addition_of(graph, each)
+        return share, near_pattern(graph, each) if share is None or share.added or not share.matched else None
 
     def _fix(self, graph: WorkflowGraph, each: Unresolved, share: Addition) -> FixOffer | None:
         from torclint.rules.offers import dropping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.barriers import worth_a_barrier
+from torclint.graph.blocks import worth_a_barrier
 from torclint.graph.cost import block_seconds, duration
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SAFE, SLOW, WARNING, FixOffer, Related, Rule

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.versions import in_force
 
@@ -19,7 +21,8 @@ class Entry(Record):
     A rule is loaded only where it can find something, since loading all takes longer than checking a small spec.
     `reading`: it reports problems that reading the spec brought up, and is loaded if there are any. `about`: it is loaded
     if the workflow has any of these; "actions" is a list of the workflow, "jobs.labels" a list of its jobs, "jobs:20" that
-    there are 20 job specs, "text:|" that the text of the spec holds a `|`. `aliases`: other names by which it is found,
+    there are 20 job specs, "text:|" that the text of the spec holds a `|`, and
+    "graph:barriers" that a job may stand between two stages. `aliases`: other names by which it is found,
     such as those it had before. `opt_in`: asked only where selected.
     `torc_since` and `torc_until`: the Torc releases from which on and until which it is right.
     """
@@ -54,6 +57,7 @@ PATTERNS = (
 CHAINS = ("jobs:20", "text:zip", "text:parameters_file")
 VALIDATING = tuple(f"text:{word}" for word in ("valid", "verif", "sanity", "check", "assert", "pytest"))
 JOB_PATTERNS = ("jobs.depends_on_regexes",)
+BARRIERS = ("graph:barriers",)
 
 RULES: tuple[Entry, ...] = (
     # sorted by code; to add a rule, write its module and add its line here
@@ -121,11 +125,11 @@ RULES: tuple[Entry, ...] = (
     Entry("TL507", "long-chain", about=CHAINS),
     Entry("TL508", "unordered-stages", about=("jobs:3",)),
     Entry("TL509", "implicit-quadratic", about=("files", "user_data")),
-    Entry("TL601", "heavy-barrier", about=JOB_PATTERNS),
-    Entry("TL602", "vague-barrier-name", about=JOB_PATTERNS),
-    Entry("TL603", "needless-barrier", about=JOB_PATTERNS),
+    Entry("TL601", "heavy-barrier", about=BARRIERS),
+    Entry("TL602", "vague-barrier-name", about=BARRIERS),
+    Entry("TL603", "needless-barrier", about=BARRIERS),
     Entry("TL604", "validation-in-barrier", about=VALIDATING),
-    Entry("TL605", "silent-barrier", about=JOB_PATTERNS),
+    Entry("TL605", "silent-barrier", about=BARRIERS),
     Entry("TL606", "failure-hiding-barrier", about=("text:cancel_on_blocking_job_failure",)),
     Entry("TL607", "forced-stages", about=("jobs.input_files", "jobs.input_user_data")),
     Entry("TL701", "bad-action", reading=True),
@@ -230,6 +234,25 @@ def _has(workflow: Workflow, part: str) -> bool:
         return part[5:] in workflow.document.text
     if part.startswith("jobs:"):
         return len(workflow.jobs) >= int(part[5:])
+    if part == "graph:barriers":
+        return _may_have_barriers(workflow)
     name, _, field = part.partition(".")
     items = getattr(workflow, name)
     return any(getattr(item, field) for item in items) if field else bool(items)
+
+
+def _may_have_barriers(workflow: Workflow) -> bool:
+    """Whether a single job that waits for a pattern may be waited for itself: false only where that is sure."""
+    names = [
+        job.name.text for job in workflow.jobs if job.depends_on_regexes and not (job.depends_on or job.domain.axes)
+    ]
+    if not names or any(job.depends_on for job in workflow.jobs):
+        return bool(names)
+    beginnings = {_beginning(pattern.text) for job in workflow.jobs for pattern in job.depends_on_regexes}
+    return any(name.startswith(tuple(beginnings)) for name in names)
+
+
+def _beginning(pattern: str) -> str:
+    """What every name begins with that the pattern matches; "" where more than a glance is needed to tell."""
+    found = None if "|" in pattern else re.match(r"\^([A-Za-z0-9_-]+)(?![?*+{])", pattern)
+    return found[1] if found else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torclint.fix.planning.waiting import labels_of
-from torclint.graph.barriers import worth_a_barrier
+from torclint.graph.blocks import worth_a_barrier
 from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:

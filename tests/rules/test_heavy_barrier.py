@@ -120,3 +120,36 @@ def test_resources(needs, told, check, clean):
         clean(head + barrier + tail, "TL601")
     else:
         check(head + barrier + carets + tail)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_barrier"),
+    [
+        ("barrier_a", True),
+        ("stage_a_barrier_2", True),
+        ("stage_a_complete", True),
+        ("all_simulations_finished", True),
+        ("sync", True),
+        ("wait_for_a", True),
+        ("checkpoint_model", False),
+        ("compute_wait_times", False),
+        ("sync_results", False),
+        ("gate_simulation", False),
+        ("done_jobs_report", False),
+    ],
+)
+def test_which_names_say_that_a_job_is_a_barrier(name, is_barrier, check, clean):
+    """Other single jobs between two stages do real work, and are left alone."""
+    spec = f"""
+        name: w
+        jobs:
+          - {{name: "a_{{i}}", command: x, parameters: {{i: "1:200"}}}}
+          - {{name: "b_{{i}}", command: x, parameters: {{i: "1:200"}}, depends_on: [{name}]}}
+          - name: {name}
+            depends_on_regexes: ["^a_"]
+            command: python work.py
+"""
+    if is_barrier:
+        check(f"{spec}                     ^^^^^^^^^^^^^^ TL601 runs `python`\n")
+    else:
+        clean(spec, "TL601")

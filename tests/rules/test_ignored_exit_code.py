@@ -35,6 +35,8 @@ def test_lost(command, told):
     "command",
     [
         "python a.py && echo done",
+        "python a.py; true",
+        "grep -c x log; echo counted",
         "set -e; python a.py; echo done",
         "set -e\npython a.py\necho done",
         "python a.py; status=$?; echo done; exit $status",

@@ -39,6 +39,7 @@ def test_hidden(command, told):
         "set -o pipefail; python train.py | tee log",
         "set -euo pipefail\npython train.py | tee log",
         "ls out | wc -l",
+        "python a.py | tee log; exit ${PIPESTATUS[0]}",
         "zcat big.gz | head -1",  # head ends zcat, on which pipefail would take the job for failed
         "echo 'a' | tee log",
         "cat output/*.txt | awk '{sum+=$1} END {print sum}'",

@@ -17,14 +17,19 @@ if TYPE_CHECKING:
     from torclint.graph.workflow import WorkflowGraph
     from torclint.spec.model import JobSpec, Workflow
 
+# "barrier" anywhere, "complete" at the end; other words are as likely to name real work, as in `compute_wait_times`
 _BARRIER_WORDS = re.compile(
-    r"(?:^|[_\W])(?:barrier|sync|wait|gate|checkpoint|completed?|done|finished)\d*(?:$|[_\W])", re.IGNORECASE
+    r"(?:^|[_\W])barrier\d*(?:$|[_\W])"
+    r"|(?:^|[_\W])(?:completed?|done|finished)[_-]?\d*$"
+    r"|^(?:sync|wait|gate|checkpoint)[_-]?\d*$"
+    r"|^(?:wait|sync)_(?:for|until|after)_",
+    re.IGNORECASE,
 )
 _NOTHING_SAID = re.compile(
     r"(?:the_?)?(?:barrier|sync|wait|gate|checkpoint|join|done|complete|finished)(?:[_-]?[0-9a-z])?", re.IGNORECASE
 )
 _LIGHT_COMMANDS = frozenset(
-    ["echo", "printf", "date", "ls", "wc", "true", ":", "du", "cat", "awk", "test", "[", "touch", "sort", "head", "tail",
+    ["echo", "printf", "date", "ls", "wc", "true", ":", "du", "cat", "awk", "test", "[", "touch", "sleep", "sort", "head", "tail",
      "grep", "find", "hostname", "cd", "mkdir", "set", "exit", "df", "uniq", "basename", "tee", "sed", "cut", "tr"]
 )  # fmt: skip
 _SILENT_COMMANDS = frozenset(["true", ":", "sleep", "exit", "set", "cd"])

@@ -21,10 +21,12 @@ _HARMLESS = frozenset(
     ["echo", "printf", "date", "set", "export", "module", "ml", "source", ".", "conda", "mamba", "spack", "ulimit", "alias",
      "unset", "cd", "pushd", "popd", "mkdir", "rm", "sleep", "true", "hostname", "ls", "pwd", "env", "trap", "wait", "kill",
      "umask", "shopt", "local", "declare", "readonly", "nvidia-smi", "df", "du", "touch", "chmod", "ln", "which", "cat",
-     "exec", "eval", "read", "test", "[", ":", "exit", "nproc", "free", "lscpu", "uname", "id", "whoami", "time"]
+     "grep", "diff", "cmp", "find", "pgrep", "pkill", "killall", "exec", "eval", "read", "test", "[", ":", "exit", "nproc",
+     "free", "lscpu", "uname", "id", "whoami", "time"]
 )  # fmt: skip
 # what says only that something is done, or returns whatever came before
 _SAYS_DONE = frozenset(["echo", "printf", "date", "true", ":", "touch", "rm", "ls", "sleep", "hostname"])
+_MEANT = frozenset(["true", ":"])  # at the end they say, as in `|| true`, that a failure does not matter
 
 
 class IgnoredExitCode(Rule):
@@ -79,6 +81,8 @@ def _lost(job: JobSpec) -> tuple[Command, Command] | None:
     done = list(pipelines(found))
     for place in range(len(done) - 1, 0, -1):
         if done[place][0].program not in _SAYS_DONE or len(done[place]) > 1:
+            return None
+        if done[place][0].program in _MEANT and place == len(done) - 1:
             return None
         risky = done[place - 1][-1]
         if _can_fail(risky):

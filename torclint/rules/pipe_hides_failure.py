@@ -55,7 +55,8 @@ class PipeHidesFailure(Rule):
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         for job in graph.workflow.jobs:
-            hidden = _hidden(job) if "|" in job.command.text else None
+            text = job.command.text
+            hidden = _hidden(job) if "|" in text and "PIPESTATUS" not in text else None
             if hidden is not None:
                 risky, last = hidden
                 yield self.finding(

@@ -36,6 +36,21 @@ def test_commands_and_options():
     assert completed("torclint", "check", "--fail-on", "w") == ["warning"]
 
 
+def test_values():
+    assert completed("torclint", "check", "--format", "sa") == ["sarif"]
+    assert completed("torclint", "explain", "quad") == ["quadratic-dependencies"]
+    assert completed("torclint", "check", "--select", "TL5,TL80") == ["TL5,TL801", "TL5,TL802", "TL5,TL803"]
+    assert completed("torclint", "completion", "") == ["bash", "zsh", "fish"]
+
+
+def test_files_are_left_to_the_shell():
+    line = {"COMP_WORDS": "torclint check na", "COMP_CWORD": "2", "_TORCLINT_COMPLETE": "bash_complete"}
+    done = subprocess.run(
+        [sys.executable, "-m", "torclint"], env=os.environ | line, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "file,na\n"
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not there")
 def test_bash_takes_the_script(torclint):
     script = torclint("completion", "bash").out

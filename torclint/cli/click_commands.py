@@ -6,9 +6,12 @@ import os
 from difflib import get_close_matches
 
 import click
+from click.shell_completion import CompletionItem
 
+from torclint.cli.formats import FORMATS
 from torclint.cli.table import COMMANDS, EXIT_CODES, Command, Option
 from torclint.record import TYPE_CHECKING
+from torclint.rules.registry import RULES
 from torclint.version import __version__
 
 if TYPE_CHECKING:
@@ -87,6 +90,7 @@ def _command(entry: Command) -> click.Command:
             nargs=-1 if argument.many else 1,
             required=argument.required,
             metavar=argument.metavar + ("..." if argument.many else ""),
+            shell_complete=_values_of(argument.metavar),
         )
         for argument in entry.arguments
     ]
@@ -111,7 +115,33 @@ def _option(option: Option) -> click.Option:
         show_default=option.default not in (None, ()),
         metavar=option.metavar or None,
         help=option.help,
+        shell_complete=None if option.kind == "choice" else _values_of(option.metavar),
     )
+
+
+def _values_of(metavar: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """What completes a value that the help calls `metavar`."""
+
+    def complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+        if metavar in ("CODE|NAME", "RULES"):
+            return _rules(begun)
+        if metavar == "NAME[=FILE]":
+            return [CompletionItem(name) for name in FORMATS if name.startswith(begun)]
+        if metavar in ("FILE", "SPEC", "PATH", "BEFORE", "AFTER", "PATTERN [SPEC]"):
+            return [CompletionItem(begun, type="file")]
+        if metavar in ("DIR", "FOLDER"):
+            return [CompletionItem(begun, type="dir")]
+        words = metavar.split("|") if "|" in metavar else []
+        return [CompletionItem(word) for word in words if word.startswith(begun)]
+
+    return complete
+
+
+def _rules(begun: str) -> list[CompletionItem]:
+    """Codes and names that go on from the last one of a list with commas."""
+    before, comma, last = begun.rpartition(",")
+    words = [word for entry in RULES for word in (entry.code, entry.name)]
+    return [CompletionItem(f"{before}{comma}{word}") for word in words if word.lower().startswith(last.lower())]
 
 
 def _runner(entry: Command) -> Callable[..., int]:

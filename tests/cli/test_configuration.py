@@ -35,6 +35,16 @@ def test_options_choose_rules(torclint, folder):
     assert codes(torclint, "--select", "TL1", "--select", "TL5") == ["TL501"]
 
 
+def test_what_cannot_be_read_is_told_whatever_is_selected(torclint, folder):
+    """Else a spec that nobody looked at would pass for a clean one."""
+    (folder / "typed.yaml").write_text("name: w\njobs: 5\n")
+    (folder / "broken.yaml").write_text("name: w\njobs: [\n")
+    assert "TL101" in torclint("check", "--select", "TL5", "typed.yaml").out
+    assert "TL001" in torclint("check", "--select", "TL5", "broken.yaml").out
+    (folder / "unknown.yaml").write_text("name: w\njobs: []\nx: 1\n")
+    assert torclint("check", "--select", "TL5", "unknown.yaml").code == 0
+
+
 def test_thresholds(torclint, folder):
     (folder / "torclint.toml").write_text("[thresholds]\nmin-jobs = 5000")
     assert codes(torclint) == []

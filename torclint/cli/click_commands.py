@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from torclint.cli.formats import FORMATS
-from torclint.cli.table import COMMANDS, EXIT_CODES, Command, Option
+from torclint.cli.table import COMMANDS, EXIT_CODES, Argument, Command, Option
 from torclint.record import TYPE_CHECKING
 from torclint.rules.registry import RULES
 from torclint.version import __version__
@@ -89,7 +89,7 @@ def _command(entry: Command) -> click.Command:
             [argument.name],
             nargs=-1 if argument.many else 1,
             required=argument.required,
-            metavar=argument.metavar + ("..." if argument.many else ""),
+            metavar=_shown(argument),
             shell_complete=_values_of(argument.metavar),
         )
         for argument in entry.arguments
@@ -97,6 +97,12 @@ def _command(entry: Command) -> click.Command:
     help_text = f"{entry.summary}\n\n{entry.notes}" if entry.notes else entry.summary
     params: list[click.Parameter] = [*arguments, *map(_option, entry.options)]
     return click.Command(entry.name, params=params, callback=_runner(entry), help=help_text, short_help=entry.summary)
+
+
+def _shown(argument: Argument) -> str:
+    """As usage lines write it: in brackets if it may be left out, with dots if it may come again."""
+    name = argument.metavar if argument.required else f"[{argument.metavar}]"
+    return f"{name}..." if argument.many else name
 
 
 def _option(option: Option) -> click.Option:

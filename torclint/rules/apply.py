@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
+from torclint.rules.base import REJECTED
 from torclint.rules.registry import RULES, graph_rules, reading_rules
 from torclint.rules.selection import DEFAULT
 
@@ -21,14 +22,27 @@ class RuleFailure(RuntimeError):
 
 
 def findings_of(graph: WorkflowGraph, thresholds: Thresholds, selection: Selection = DEFAULT) -> list[Finding]:
-    """What the rules of `selection` find, in the order of the text. Raises RuleFailure."""
+    """What the rules of `selection` find, in the order of the text. Raises RuleFailure.
+
+    Where a spec cannot be read whole, most rules are not asked; why is then told even if the selection leaves that out: a
+    spec that was not looked at must not pass for a clean one.
+    """
+    workflow = graph.workflow
+    found = _found_by(_rules(workflow, selection), graph, thresholds)
+    if not workflow.complete and not any(finding.effect == REJECTED for finding in found):
+        refusals = _found_by(reading_rules(workflow, DEFAULT), graph, thresholds)
+        found += (finding for finding in refusals if finding.effect == REJECTED)
+    found.sort(key=lambda finding: (finding.span, finding.code))
+    return found
+
+
+def _found_by(rules: Iterator[Rule], graph: WorkflowGraph, thresholds: Thresholds) -> list[Finding]:
     found: list[Finding] = []
-    for rule in _rules(graph.workflow, selection):
+    for rule in rules:
         try:
             found += rule.check(graph, thresholds)
         except Exception as error:
             raise RuleFailure(f"{rule.code} {rule.name}: {type(error).__name__}: {error}") from error
-    found.sort(key=lambda finding: (finding.span, finding.code))
     return found
 
 

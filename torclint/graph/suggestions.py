@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 500
 _WIDEST = 8  # digits to which a number is padded on trial
+_LONGEST = 100  # characters of a name or pattern that is tried with other numbers of digits
 _NUMBER = re.compile(r"[0-9]+")
 
 
@@ -61,7 +62,7 @@ def near_pattern(graph: WorkflowGraph, unresolved: Unresolved) -> str | None:
             if _matches(known, text):
                 spelled = f"{{{slots[0].parameter}:0{width}d}}" if len(slots) == 1 else ""
                 return f"with {width} digits it would match: `{text}`" + (f"; write {spelled}" if spelled else "")
-        if _matches(known, f"(?i){unresolved.text}"):
+        if len(unresolved.text) <= _LONGEST and _matches(known, f"(?i){unresolved.text}"):
             return (
                 f"with other capitals it would match: names are told apart by them; `(?i){unresolved.text}` takes both"
             )
@@ -83,8 +84,8 @@ def _matches(known: Groups, pattern: str) -> bool:
 
 
 def _repadded(text: str) -> Iterator[tuple[str, int]]:
-    """`text` with another number of digits in one of its numbers, and how many these are."""
-    for run in _NUMBER.finditer(text):
+    """`text` with another number of digits in one of its numbers, and how many these are; nothing for a long text."""
+    for run in _NUMBER.finditer(text) if len(text) <= _LONGEST else ():
         number = run.group().lstrip("0") or "0"
         for width in range(len(number), _WIDEST + 1):
             if width != len(run.group()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torclint.graph.resolution import MISSING
 from torclint.record import TYPE_CHECKING
-from torclint.rules.base import ERROR, REJECTED, UNSAFE, Rule
+from torclint.rules.base import ERROR, FIXES_AT_ONCE, REJECTED, UNSAFE, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,12 +50,11 @@ class MissingReference(Rule):
     code, name, severity, effect, fixable = "TL201", "missing-reference", ERROR, REJECTED, True
 
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
-        for each in graph.unresolved:
-            if each.reason != MISSING:
-                continue
+        missing = (each for each in graph.unresolved if each.reason == MISSING)
+        for number, each in enumerate(missing):
             from torclint.graph.suggestions import near_name
 
-            near = near_name(graph, each)
+            near = near_name(graph, each) if number < FIXES_AT_ONCE else None
             yield self.finding(
                 f"no {each.target} is called `{each.text}`, which {each.job} names in `{each.field}`",
                 each.clause.written.node.span,

@@ -3,19 +3,23 @@
 
 usage: make_pictures.py      (writes docs/pictures/*.svg)
 
-Every command is run, in colour, on a copy of the examples in a temporary folder; rich draws what it printed.
+Every command is run, in colour, on a copy of the examples in a temporary folder; rich draws what it printed. `run` has a
+terminal of its own, of which the picture shows a moment in the middle and the end.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import pty
 import re
+import select
 import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+import termios
 from pathlib import Path
 
 from rich.console import Console
@@ -35,12 +39,104 @@ SCENES = {
 }
 
 
+RUNS = {"run": ("barrier_demo.yaml", "three_stages.yaml")}
+ROWS = 40
+MOMENT = 0.6  # of the jobs have ended
+
+
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     for name, commands in SCENES.items():
-        target = PICTURES / f"{name}.svg"
-        target.write_text(draw(name, commands), encoding="utf-8")
-        print(target.relative_to(ROOT))
+        save(name, draw(name, commands))
+    for name, specs in RUNS.items():
+        save(name, draw_runs(name, specs))
+
+
+def save(name: str, svg: str) -> None:
+    target = PICTURES / f"{name}.svg"
+    target.write_text(svg, encoding="utf-8")
+    print(target.relative_to(ROOT))
+
+
+def draw_runs(name: str, specs: tuple[str, ...]) -> str:
+    """What a terminal shows at a moment of each run, and at its end, as SVG."""
+    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="standard")
+    with tempfile.TemporaryDirectory(prefix="pictures.") as folder:
+        shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+        for number, spec in enumerate(specs):
+            console.print(Text.assemble("\n" if number else "", ("$ ", "green"), f"torclint run {spec}"))
+            moment, end = watched(["run", spec], folder)
+            console.print(Text.from_ansi(moment))
+            console.print(Text("    [...]\n", style="dim"))
+            console.print(Text.from_ansi(end))
+    return portable(console.export_svg(title="torclint", unique_id=f"torclint-{name}"))
+
+
+def watched(words: list[str], folder: str) -> tuple[str, str]:
+    """What stands in a terminal when a part of the jobs have ended, and when all have."""
+    runner, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (ROWS, COLUMNS))
+    with subprocess.Popen(
+        [sys.executable, "-m", "torclint", *words],
+        cwd=folder,
+        env={key: value for key, value in os.environ.items() if key != "NO_COLOR"} | {"TERM": "xterm-256color"},
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+    ) as process:
+        os.close(terminal)
+        screen = Screen()
+        moment = ""
+        while chunk := read_some(runner):
+            screen.feed(chunk)
+            found = re.search(r"([\d,]+) of ([\d,]+) jobs", screen.plain)
+            if found and not moment:
+                ended, jobs = (int(text.replace(",", "")) for text in found.groups())
+                moment = screen.text if ended > MOMENT * jobs else ""
+    os.close(runner)
+    if process.returncode:
+        sys.exit(f"torclint {shlex.join(words)}: exit code {process.returncode}")
+    return moment, screen.text
+
+
+def read_some(terminal: int) -> str:
+    """What is written next; "" at the end. Waits for a whole picture, as far as it can be told."""
+    text = b""
+    try:
+        while select.select([terminal], [], [], 0.02 if text else None)[0]:
+            text += os.read(terminal, 65536)
+    except OSError:  # the other side is closed
+        pass
+    return text.decode(errors="replace")
+
+
+class Screen:
+    """As much of a terminal as rich asks for: lines that are written from their start, gone back to and erased."""
+
+    def __init__(self) -> None:
+        self._lines = [""]
+        self._row = 0
+
+    def feed(self, text: str) -> None:
+        for part in re.findall(r"\x1b\[[0-9;?]*[A-Za-z]|\r|\n|[^\x1b\r\n]+", text):
+            if part == "\n":
+                self._row += 1
+                if self._row == len(self._lines):
+                    self._lines.append("")
+            elif part.endswith("A") and part.startswith("\x1b"):
+                self._row = max(0, self._row - int(part[2:-1] or 1))
+            elif part == "\x1b[2K":
+                self._lines[self._row] = ""
+            elif not part.startswith("\x1b") or part.endswith("m"):
+                self._lines[self._row] += "" if part == "\r" else part
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self._lines).rstrip()
+
+    @property
+    def plain(self) -> str:
+        return re.sub(r"\x1b\[[0-9;]*m", "", self.text)
 
 
 def draw(name: str, commands: tuple[list[str], ...]) -> str:

@@ -34,6 +34,7 @@ LESSONS = {
     "self_match": Lesson(("TL405",), 41, 41),
     "shared_barrier": Lesson(("TL501",), 900, 200_000, 900),
     "small": Lesson((), 10, 25),
+    "three_stages": Lesson((), 2_104, 4_200),
     "vague_names": Lesson(("TL602",), 152, 200),
     "with_barriers": Lesson((), 2_002, 3_000),
 }

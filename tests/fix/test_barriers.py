@@ -253,6 +253,32 @@ def test_files_keep_their_edges(stays):
     )
 
 
+def test_files_that_tie_most_of_the_jobs_leave_too_little_to_save(stays):
+    stays(
+        """
+        name: w
+        jobs:
+          - {name: "a_{i}", command: ls, output_files: [out], parameters: {i: "1:100"}}
+          - {name: "b_{i}", command: ls, depends_on_regexes: [^a_], input_files: [out], parameters: {i: "1:100"}}
+          - {name: "c_{i}", command: ls, depends_on_regexes: [^a_], parameters: {i: "1:12"}}
+        files:
+          - {name: out, path: out}
+        """,
+        "it would save too little: the same jobs are tied by other entries too (11,200 -> 10,212 dependencies)",
+    )
+
+
+def test_labels_of_another_block_that_names_the_same_pattern():
+    text = """
+        name: w
+        jobs:
+          - {name: "a_{i}", command: ls, parameters: {i: "1:100"}}
+          - {name: "x_{i}", command: ls, depends_on_regexes: ["^a_"], parameters: {i: "1:100"}}
+          - {name: "y_{i}", command: ls, depends_on_regexes: ["^a_"], labels: [gpu], parameters: {i: "1:100"}}
+    """
+    assert names_of(text, Thresholds()) == ["barrier_a_complete"]
+
+
 def test_a_pattern_within_another():
     # c waits for every a by both patterns: a barrier for one alone would leave the ties through the other
     text = """

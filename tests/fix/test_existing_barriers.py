@@ -5,6 +5,7 @@ from torclint import Source
 from torclint.api import load
 from torclint.checking.one import UNCONFIGURED
 from torclint.fix.both import insert_wanted
+from torclint.rules.thresholds import Thresholds
 
 SPEC = r"""
 name: w
@@ -46,6 +47,36 @@ def test_or_waits_for_that_one_where_unsafe_changes_are_wanted():
     graph = load(Source("a.yaml", spec(pattern=r"^prep_\d+$")))
     fixed = insert_wanted(graph, "a.yaml", UNCONFIGURED, newly=True)
     assert (fixed.reused, fixed.barriers, fixed.after.counts.total) == (("prep_done",), (), 201)
+
+
+def test_a_barrier_of_the_spec_may_wait_for_a_new_one_like_everyone_else():
+    text = """
+name: w
+jobs:
+  - {name: "load_{i}", command: ls, parameters: {i: "1:40"}}
+  - {name: "x_{i}", command: ls, depends_on_regexes: ["^load_"], parameters: {i: "1:60"}}
+  - {name: all_done, command: echo done, depends_on_regexes: ["^(load|x)_"]}
+  - {name: "y_{i}", command: ls, depends_on_regexes: ["^(load|x)_"], parameters: {i: "1:60"}}
+"""
+    fixed = torclint.fix(Source("a.yaml", text), thresholds=Thresholds(2, 1))
+    assert [(each.name, each.consumers, each.waits) for each in fixed.barriers] == [
+        ("barrier_load_complete", 60, 40),
+        ("barrier_load_and_x_complete", 61, 100),
+    ]
+
+
+def test_one_that_is_waited_for_already_is_not_named_again():
+    text = """
+name: w
+jobs:
+  - {name: "load_{i}", command: ls, parameters: {i: "1:9"}}
+  - {name: prep_done, command: echo done, depends_on_regexes: ['^load_\\d+$']}
+  - {name: "prep_{i}", command: ls, parameters: {i: "1:9"}}
+  - {name: last, command: ls, depends_on_regexes: ["^prep_", "^load_"]}
+"""
+    fixed = torclint.fix(Source("a.yaml", text), thresholds=Thresholds(2, 1))
+    assert fixed.text == text.replace('["^prep_", "^load_"]', '["^prep_"]')
+    assert fixed.reused == ("prep_done",)
 
 
 def test_a_job_that_only_looks_like_one_and_that_nobody_waits_for():

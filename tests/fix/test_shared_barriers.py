@@ -70,6 +70,27 @@ def test_in_kdl(rewrites):
     """, path="spec.kdl")  # fmt: skip
 
 
+def test_values_in_the_form_that_they_have_in_names(rewrites):
+    rewrites("""
+          name: w
+          jobs:
+            - name: prep_{s:03d}_{f:.2f}_{i}
+              command: ls
+              parameters: {s: "1:3", f: "[0.5, 1.0]", i: "1:100"}
+        +   - name: "barrier_prep_{s:03d}_{f:.2f}_complete"
+        +     command: "echo 'prep: 100 jobs complete' && date"
+        +     depends_on_regexes: ["^prep_{s:03d}_{f:.2f}_"]
+        +     parameters:
+        +       s: "1:3"
+        +       f: "[0.5, 1.0]"
+            - name: work_{s:03d}_{f:.2f}_{i}
+              command: ls
+        -     depends_on_regexes: ["^prep_{s:03d}_{f:.2f}_"]
+        +     depends_on: ["barrier_prep_{s:03d}_{f:.2f}_complete"]
+              parameters: {s: "1:3", f: "[0.5, 1.0]", i: "1:100"}
+    """)
+
+
 def test_values_of_a_zip_are_listed_once(rewrites):
     rewrites("""
           name: w

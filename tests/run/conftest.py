@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from textwrap import dedent
 from typing import Any, NamedTuple
@@ -60,10 +60,12 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Play:
     """Run a spec in an empty folder, with 2 CPUs and 2 GiB."""
     monkeypatch.chdir(tmp_path)
 
-    def run(spec: str, cpus: int = 2, gpus: int = 0, **options: Any) -> Played:
+    def run(spec: str, cpus: int = 2, gpus: int = 0, listeners: Sequence[Listener] = (), **options: Any) -> Played:
         ear = Ear()
         source = torclint.Source("w.yaml", dedent(spec))
-        return Played(torclint.run(source, cpus=cpus, memory=2 * GIB, gpus=gpus, listeners=[ear], **options), ear)
+        return Played(
+            torclint.run(source, cpus=cpus, memory=2 * GIB, gpus=gpus, listeners=[ear, *listeners], **options), ear
+        )
 
     return run
 

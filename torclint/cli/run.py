@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from torclint.api import Source, check, load, resume
+from torclint.api import Source, SpecRefused, check, load, resume
 from torclint.api import run as run_spec
 from torclint.cli.earlier import Declined, choose
 from torclint.cli.inputs import source_of
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from torclint.report.model import FileReport, Report
     from torclint.run.outcome import Outcome
 
+LOCAL = "local"
+
 
 class Options(NamedTuple):
     path: str
@@ -37,6 +39,12 @@ class Options(NamedTuple):
     timeout: str | None
     enforce_runtime: bool
     order: str
+    engine: str
+    url: str | None
+    standalone: bool
+    create_only: bool
+    submit: bool
+    fix: bool
     no_check: bool
     format: str
     log_format: str
@@ -56,6 +64,7 @@ class Options(NamedTuple):
 
 def run(options: Options) -> int:
     try:
+        _check_engine(options)
         steered = steering(options)
         source = source_of(options.path, options.stdin_filename)
         text = source if isinstance(source, Source) else Source(source, read_file(source))
@@ -65,14 +74,42 @@ def run(options: Options) -> int:
     except SourceError as error:
         print_unreadable([error])
         return REFUSED
+    if options.fix:
+        text = _fixed(text, options)
     if not options.no_check and not _passes(text, options):
         return REFUSED
+    if options.engine != LOCAL:
+        from torclint.cli.elsewhere import run_elsewhere
+
+        return run_elsewhere(text, steered, options, listeners_of(options))
     try:
         return executed(lambda: _run(text, steered, options), options.path, options)
     except Previewed:
         return DONE
     except Declined:
         return INTERRUPTED
+
+
+def _check_engine(options: Options) -> None:
+    """Raises WrongUsage for options that the engine does not know."""
+    from torclint.cli.elsewhere import unsuitable
+
+    wrong = unsuitable(options)
+    if wrong:
+        raise WrongUsage(wrong)
+
+
+def _fixed(text: Source, options: Options) -> Source:
+    """The spec with the barriers that it gains by; as it is where it cannot be read, which is told later."""
+    from torclint.api import fix
+
+    try:
+        fixed = fix(text, torc=options.torc_version)
+    except SpecRefused:
+        return text
+    for barrier in fixed.barriers if fixed.after is not None else ():
+        print_error(visible(f"with the barrier {barrier.name}"))
+    return text._replace(text=fixed.text)
 
 
 class Previewed(Exception):

@@ -85,6 +85,15 @@ _THRESHOLDS = (
         f"{DEFAULTS.min_saving:,} if not set.", None, metavar="EDGES", least=1,
     ),
 )  # fmt: skip
+_ENGINES = (
+    Option(("--engine",), "choice", "Who runs the jobs: this machine, or Torc itself.", "local", ("local", "torc")),
+    Option(("--url",), "text", "The Torc server; TORC_API_URL, or the one on this machine, if not given.",
+           None, metavar="URL"),
+    Option(("--standalone",), "flag", "Start a Torc server for this run alone.", False),
+    Option(("--create-only",), "flag", "Leave the workflow on the Torc server, and run nothing.", False),
+    Option(("--submit",), "flag", "Let Torc submit the workflow to Slurm, and follow it.", False),
+    Option(("--fix",), "flag", "Run the spec with the barriers that it gains by; the file stays as it is.", False),
+)  # fmt: skip
 
 _CAPACITY = (
     Option(("--cpus",), "number", "CPUs that jobs may use together; all of them if not given.", None, metavar="N", least=1),
@@ -271,6 +280,7 @@ COMMANDS: tuple[Command, ...] = (
             *_FAILURES,
             Option(("--order",), "choice", "Which of the ready jobs of one priority goes first: the one with the longest "
                    "way to the end, or the one that Torc would take.", "critical-path", ("critical-path", "torc")),
+            *_ENGINES,
             Option(("--no-check",), "flag", "Start without checking the spec before.", False),
             *_TOLD,
             Option(("--resume",), "flag", "Go on with the last run of this spec if it is unfinished, without asking.", False),

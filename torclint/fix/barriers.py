@@ -144,4 +144,17 @@ def _proven(original: Checked, units: tuple[Unit, ...], newly: bool) -> tuple[st
     names = tuple(barrier.name for unit in units for barrier in unit.barriers)
     reused = tuple(name for unit in units for name in unit.reused)
     change = Change(rewritten.edits, rewritten.value, names, reused, newly)
-    return text, rewritten.edits, verify(original, text, change)
+    after = verify(original, text, change)
+    _saves_enough(original, after, units)
+    return text, rewritten.edits, after
+
+
+def _saves_enough(original: Checked, after: Checked, units: tuple[Unit, ...]) -> None:
+    """The plan does not look at what ties the same jobs through files and user data. Raises NotProven."""
+    old, new = original.graph.counts.total, after.graph.counts.total
+    least = original.thresholds.min_saving - 1
+    price = sum(max(barrier.copies, least) for unit in units for barrier in unit.barriers)
+    if price and isinstance(old, int) and isinstance(new, int) and old - new <= price:
+        raise NotProven(
+            f"it would save too little: the same jobs are tied by other entries too ({old:,} -> {new:,} dependencies)"
+        )

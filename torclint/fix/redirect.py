@@ -161,4 +161,6 @@ def _joined(patterns: list[str], names: list[str], places: int) -> list[str]:
 
 def _escaped(name: str) -> str:
     """The name as a pattern; parameters in it stay, since Torc puts their values in."""
-    return "".join(part if part.startswith("{") else re.escape(part) for part in re.split(r"(\{\w+\})", name))
+    return "".join(
+        part if part.startswith("{") else re.escape(part) for part in re.split(r"(\{\w+(?::[^{}]*)?\})", name)
+    )

@@ -60,9 +60,11 @@ class Block(Record):
 
 
 def worth_a_barrier(block: Block, min_jobs: int, min_saving: int) -> bool:
-    """Whether a barrier would save at least `min_saving` edges in a block of which one side has `min_jobs` jobs."""
+    """Whether a barrier would save at least `min_saving` edges, and more than the one job that it is, in a block of which one
+    side has `min_jobs` jobs."""
     large = max(block.consumer_jobs, block.producer_jobs) >= min_jobs
-    return large and min(block.consumer_jobs, block.producer_jobs) > 1 and block.saving >= min_saving and _shared(block)
+    several = min(block.consumer_jobs, block.producer_jobs) > 1
+    return large and several and block.saving >= max(min_saving, 2) and _shared(block)
 
 
 def _shared(block: Block) -> bool:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from torclint.report.cells import visible
 from torclint.run.listen import Ended, Listener
+from torclint.run.pace import Pace
 from torclint.run.progress import FINAL, HEADINGS, TABLE_ROWS, Failures, listed, seconds, stage_counts, summary
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from torclint.run.plan import Plan
     from torclint.run.scheduler import Scheduler
 
-_BAR = 16
+_BAR = 20
 _RUNNING = 6
+_AROUND = 12  # lines of the terminal that are not for stages
 _LISTED = 5
+_STYLES = ("green", "bold red", "yellow", "cyan", "dim", "default")  # of the numbers, by their heading
 _MANY_STAGES = 1000  # to count them takes so long that it is done less often
 
 
@@ -42,6 +45,7 @@ class LiveView(Listener):
         self._plan = plan
         self._scheduler = scheduler
         self._started = time.monotonic()
+        self._pace = Pace(plan)
         self.interval = 0.1 if len(plan.stages) < _MANY_STAGES else 1.0
         self._live = Live(console=self._console, auto_refresh=False, transient=True)
         self._live.start()
@@ -51,6 +55,7 @@ class LiveView(Listener):
 
     def ended(self, end: Ended) -> None:
         self._names.pop(end.number, None)
+        self._pace.ended(end)
         if end.code != 0:
             first, *rest = self._failures.lines(end)
             self._say(first, "yellow" if end.retried else "bold red")
@@ -85,7 +90,7 @@ class LiveView(Listener):
         if self._dead:
             return
         try:
-            self._console.print(stage_table(self._plan, self._scheduler))
+            self._console.print(stage_table(self._plan, self._scheduler, is_over=True))
             self._say(summary(outcome), "bold green" if outcome.exit_code == 0 else "bold red")
         except OSError:
             self._dead = True
@@ -99,29 +104,45 @@ class LiveView(Listener):
             self._dead = True
 
     def _picture(self, now: float) -> RenderableType:
-        total = sum(self._scheduler.total(status) for status in FINAL)
-        head = Text(f"{self._plan.name}  {total:,} of {self._plan.size:,} jobs  {seconds(now - self._started)}", "bold")
+        ended = sum(self._scheduler.total(status) for status in FINAL)
+        passed = now - self._started
+        head = Text(f"{visible(self._plan.name)}  ", "bold")
+        head.append(f"{ended:,} of {self._plan.size:,} jobs  {seconds(passed)}", "default")
+        left = self._pace.left(self._scheduler, passed)
+        if left is not None and ended < self._plan.size:
+            head.append(f"  about {seconds(left)} left", "cyan")
+        rows = max(1, min(TABLE_ROWS, self._console.size.height - _AROUND))
+        return Group(head, stage_table(self._plan, self._scheduler, rows), *self._running(now))
+
+    def _running(self, now: float) -> list[Text]:
+        """The jobs that have been running longest."""
         longest = sorted(self._names.values(), key=lambda entry: entry[1])[:_RUNNING]
-        rows = [Text(f"  {visible(name)}  {seconds(now - since)}", style="cyan") for name, since in longest]
+        width = max((len(visible(name)) for name, _ in longest), default=0)
+        rows = [
+            Text(f"  {visible(name):<{width}}  {seconds(now - since):>10}", style="cyan", no_wrap=True)
+            for name, since in longest
+        ]
         hidden = len(self._names) - len(longest)
         if hidden > 0:
             rows.append(Text(f"  and {hidden:,} more running", style="dim"))
-        return Group(head, stage_table(self._plan, self._scheduler), *rows)
+        return rows
 
 
-def stage_table(plan: Plan, scheduler: Scheduler) -> Table:
-    """The stages with a bar and counts; of many stages, those where something happens."""
-    table = Table(box=None, pad_edge=False)
+def stage_table(plan: Plan, scheduler: Scheduler, most: int = TABLE_ROWS, *, is_over: bool = False) -> Table:
+    """The stages with a bar and counts; of more than `most`, those where something happens. While the run goes on, every
+    column has its place; when it `is_over`, those that have something to say."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("stage", overflow="ellipsis", no_wrap=True, max_width=40)
     table.add_column("")
-    for heading in HEADINGS:
-        table.add_column(heading, justify="right")
     rows = stage_counts(plan, scheduler)
-    shown = rows if len(rows) <= TABLE_ROWS else sorted(rows, key=_interest)[:TABLE_ROWS]
+    columns = [place for place in range(len(HEADINGS)) if not is_over or any(numbers[place] for _, numbers in rows)]
+    for place in columns:
+        table.add_column(HEADINGS[place], justify="right")
+    shown = rows if len(rows) <= most else sorted(rows, key=_interest)[:most]
     for name, numbers in shown:
         done, failed, canceled, *_, total = numbers
-        bar = _bar(done, failed + canceled, total)
-        table.add_row(Text(visible(name)), bar, *(f"{number:,}" if number else "" for number in numbers))
+        cells = (Text(f"{numbers[place]:,}" if numbers[place] else "", style=_STYLES[place]) for place in columns)
+        table.add_row(Text(visible(name)), _bar(done, failed + canceled, total), *cells)
     if len(rows) > len(shown):
         table.add_row(Text(f"and {len(rows) - len(shown):,} more", style="dim"))
     return table

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, TextIO
 
 from torclint.report.cells import visible
 from torclint.run.listen import Ended, Listener
+from torclint.run.pace import Pace
 from torclint.run.scheduler import (
     BLOCKED,
     CANCELED,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from torclint.run.plan import Plan
 
 FINAL = (COMPLETED, FAILED, CANCELED, TERMINATED, PENDING_FAILED)
+KEEP_ALIVE = 60.0  # seconds of silence after which a line is written
 WRITTEN_OUT = 1000  # up to so many jobs, each gets a line when it completes
 HEADINGS = ("done", "failed", "canceled", "running", "waiting", "jobs")
 TABLE_ROWS = 14
@@ -32,7 +35,8 @@ _TAILS = 10
 
 
 class Lines(Listener):
-    """Writes a line for what happens; about a large run, one every few seconds. `quiet`: only for what goes wrong."""
+    """Writes a line for what happens; about a large run, one every few seconds; and one a minute while nothing does, so
+    that nobody takes the run for dead. `quiet`: only for what goes wrong."""
 
     interval = 5.0
 
@@ -40,13 +44,22 @@ class Lines(Listener):
         self._stream: TextIO | None = stream
         self._quiet = quiet
         self._next = 0.0
+        self._silent_since = 0.0
+        self._running: dict[int, tuple[str, float]] = {}  # job -> name, monotonic start
         self._failures = Failures()
 
     def begin(self, plan: Plan, scheduler: Scheduler, ledger: Ledger) -> None:
         self._plan = plan
         self._scheduler = scheduler
+        self._started = self._silent_since = time.monotonic()
+        self._pace = Pace(plan)
+
+    def started(self, number: int, name: str, attempt: int, group: int) -> None:
+        self._running[number] = (name, time.monotonic())
 
     def ended(self, end: Ended) -> None:
+        self._running.pop(end.number, None)
+        self._pace.ended(end)
         if end.code == 0:
             if not self._quiet and self._plan.size <= WRITTEN_OUT:
                 self._write(f"{self._place()} {end.name} completed ({seconds(end.seconds)})")
@@ -62,11 +75,23 @@ class Lines(Listener):
         self._write(text)
 
     def turn(self, now: float) -> None:
-        if self._quiet or self._plan.size <= WRITTEN_OUT or now < self._next:
+        if self._quiet or now < self._next:
             return
-        if self._next:
-            self._write(f"{self._place()} {self._scheduler.running} running")
+        is_due = self._plan.size > WRITTEN_OUT and self._next
+        if is_due or now - self._silent_since >= KEEP_ALIVE:
+            self._write(f"{self._place()} {self._scheduler.running} running{self._longest(now)}{self._left(now)}")
         self._next = now + self.interval
+
+    def _longest(self, now: float) -> str:
+        """Which job has been running longest, where there are few."""
+        if not self._running or self._plan.size > WRITTEN_OUT:
+            return ""
+        name, since = min(self._running.values(), key=lambda entry: entry[1])
+        return f", {name} for {seconds(now - since)}"
+
+    def _left(self, now: float) -> str:
+        left = self._pace.left(self._scheduler, now - self._started)
+        return "" if left is None else f", about {seconds(left)} left"
 
     def finish(self, outcome: Outcome) -> None:
         if not self._quiet:
@@ -80,6 +105,7 @@ class Lines(Listener):
         return f"[{done}/{self._plan.size}]"
 
     def _write(self, line: str) -> None:
+        self._silent_since = time.monotonic()
         if self._stream is None:
             return
         try:

@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 
 class Demand(Record):
     """`mask` is what each of `jobs` consumer jobs waits for; `own` the sets that its own entries pick out, which are taken
-    rather than others at the same sum."""
+    rather than others at the same sum; `itself` the existing sets that these jobs are the barriers for."""
 
     mask: int
     jobs: int
     own: tuple[int, ...]
+    itself: tuple[int, ...] = ()
 
 
 class Problem(Record):

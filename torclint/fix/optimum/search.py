@@ -45,6 +45,7 @@ class _Search:
         self._prices: dict[tuple[int, int], int] = {}
         self._covers: dict[tuple[int, frozenset[int], int, frozenset[int]], tuple[int, Picks]] = {}
         self._inputs = frozenset(problem.inputs)
+        self._existing = frozenset(problem.existing)
         self._around = {
             mask: tuple(demand for demand in problem.demands if not mask & ~demand.mask) for mask in found.masks
         }
@@ -117,14 +118,15 @@ class _Search:
 
     def _inside(self, mask: int, there: frozenset[int]) -> tuple[int, Picks]:
         """What a barrier pays for what it waits for."""
-        return self._cover(mask, self._inputs, self._problem.unit, there - {mask})
+        return self._cover(mask, self._inputs, self._problem.unit, (there | self._existing) - {mask})
 
     def _outside(self, demand: Demand, there: frozenset[int]) -> tuple[int, Picks]:
         """What the jobs of a demand pay."""
-        return self._cover(demand.mask, frozenset(demand.own), demand.jobs, there)
+        through = (there | self._existing).difference(demand.itself)
+        return self._cover(demand.mask, frozenset(demand.own), demand.jobs, through)
 
     def _cover(self, mask: int, own: frozenset[int], jobs: int, there: frozenset[int]) -> tuple[int, Picks]:
-        barriers = frozenset(each for each in (*there, *self._problem.existing) if not each & ~mask)
+        barriers = frozenset(each for each in there if not each & ~mask)
         key = mask, own, jobs, barriers
         found = self._covers.get(key)
         if found is None:

@@ -22,21 +22,26 @@ class Atoms:
     """The atoms that `sets` of producers make; one per value of `domain` where that has parameters.
 
     `masks[k]` are the atoms that make up sets[k]; `weights` in jobs for all values together; `groups` how many of them are of
-    which group; `atom_of` finds the atom of a job without parameters. Raises OverBudget.
+    which group; `atom_of` finds the atom of a job without parameters. All groups of an atom are `fitting` ones, or none:
+    `fits` tells. Raises OverBudget.
     """
 
-    def __init__(self, groups: Sequence[Group], domain: Domain, sets: Sequence[Producers]) -> None:
+    def __init__(
+        self, groups: Sequence[Group], domain: Domain, sets: Sequence[Producers], fitting: frozenset[int]
+    ) -> None:
         self.weights: list[int] = []
         self.groups: list[dict[int, int]] = []
+        self.fits: list[bool] = []
+        self._fitting = fitting
         self.atom_of: dict[int, int] = {}
-        self._places: dict[int, int] = {}
+        self._places: dict[tuple[int, bool], int] = {}
         self._add_plain(domain, sets)
         for index in {index: None for each in sets for index in each.terms}:
             parts = [each.terms.get(index, []) for each in sets]
             inside = [index in each.plain for each in sets]
             self._add_group(groups[index], domain, parts, inside)
         self.masks = [0] * len(sets)
-        for signature, place in self._places.items():
+        for (signature, _), place in self._places.items():
             for number in range(len(sets)):
                 if signature >> number & 1:
                     self.masks[number] |= 1 << place
@@ -74,10 +79,12 @@ class Atoms:
                     self._add(signature, group.index, number)
 
     def _add(self, signature: int, index: int, weight: int) -> int:
-        place = self._places.get(signature)
+        key = signature, index in self._fitting
+        place = self._places.get(key)
         if place is None:
-            place = self._places[signature] = len(self.weights)
+            place = self._places[key] = len(self.weights)
             self.weights.append(0)
+            self.fits.append(key[1])
             self.groups.append({})
         self.weights[place] += weight
         self.groups[place][index] = weight

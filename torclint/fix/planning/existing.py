@@ -26,11 +26,10 @@ def barriers_there(
     if universe.domain.axes:
         return found
     for each, demand in zip(part, demands, strict=True):
-        if not _is_barrier(graph, each) or _weight(atoms, demand.mask) < 2:
+        if not is_barrier(graph, each) or _weight(atoms, demand.mask) < 2:
             continue
         place = atoms.atom_of.get(each.group.index)
-        alone = place is not None and atoms.weights[place] == 1
-        if place is not None and alone and not demand.mask >> place & 1:
+        if place is not None and not demand.mask >> place & 1:
             found.setdefault(demand.mask | 1 << place, each.group)
         if newly and (place is not None or _is_named(graph, each.group)):
             found.setdefault(demand.mask, each.group)
@@ -45,7 +44,7 @@ def _weight(atoms: Atoms, mask: int) -> int:
     return sum(atoms.weights[place] for place in places(mask))
 
 
-def _is_barrier(graph: WorkflowGraph, consumers: Consumers) -> bool:
+def is_barrier(graph: WorkflowGraph, consumers: Consumers) -> bool:
     """Whether a group is one light job of which all that it waits for is known here."""
     group = consumers.group
     clauses = graph.edges_by_group.clauses[group.index]

@@ -12,14 +12,15 @@ from torclint.names.relation import count_pairs
 from torclint.names.template import parse_template
 from torclint.names.unify import unify
 from torclint.record import TYPE_CHECKING
+from torclint.spec.domain import RowsAxis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from torclint.graph.clauses import Clause
     from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
-    from torclint.names.template import Template
+    from torclint.names.template import Slot, Template
     from torclint.spec.domain import Domain
 
 _UNUSUAL = re.compile(r"[^A-Za-z0-9]+")
@@ -81,12 +82,16 @@ class Names:
                     patterns.append(clause.template.text)
         self._patterns = list(dict.fromkeys(patterns))
 
-    def choose(self, stage: str, consumer: Group, domain: Domain) -> str | None:
+    def choose(self, stage: str, consumer: Group, domain: Domain, slots: Iterable[Slot]) -> str | None:
         """The first of several names that no job has and no pattern matches; None if there is none.
 
-        With parameters in `domain`, a template with all of them.
+        With parameters in `domain`, a template with all of them, in the form that they have in one of `slots`.
         """
-        values = "".join(f"_{{{name}}}" for name in domain.names)
+        forms: dict[str, str] = {}
+        for slot in slots:
+            if slot.spec is not None and _is_one_to_one(slot, domain):
+                forms.setdefault(slot.parameter, slot.source)
+        values = "".join("_" + forms.get(name, f"{{{name}}}") for name in domain.names)
         for name in _candidates(stage, _stem(consumer) or "next_stage", values):
             if name not in self._taken and self._is_free(name, domain):
                 self._taken.add(name)
@@ -115,6 +120,16 @@ class Names:
         if not domain.axes:
             return regex.is_match(template.text)
         return count_accepted(template, domain, regex.dfa) > 0
+
+
+def _is_one_to_one(slot: Slot, domain: Domain) -> bool:
+    """Whether different values of the parameter are different in the form of the slot as well."""
+    axis = next((axis for axis in domain.axes if slot.parameter in axis.names), None)
+    if not isinstance(axis, RowsAxis):
+        return axis is not None
+    column = axis.names.index(slot.parameter)
+    values = {row[column] for row in axis.rows}
+    return len({slot.text_of(value) for value in values}) == len(values)
 
 
 def _candidates(stage: str, consumer: str, values: str) -> Iterator[str]:

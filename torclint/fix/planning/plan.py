@@ -164,7 +164,13 @@ class _Planner:
         first = min(new.users, key=lambda group: group.index)
         parameters = parameters_for(universe.domain, workflow.jobs[first.index])
         stage = stage_of(self._graph, new.groups, new.clauses)
-        name = self._names.choose(stage, new.users[0], universe.domain)
+        entries = (clause for each in universe.waiting for clause in (*each.patterns, *each.names))
+        templates = (
+            *(clause.template for clause in (*new.clauses, *entries)),
+            *(group.template for group in new.users),
+        )
+        slots = (slot for template in templates for slot in template.slots)
+        name = self._names.choose(stage, new.users[0], universe.domain, slots)
         if name is None:
             raise _CannotName("every name for the barrier would match a pattern of this spec")
         number, rest = divmod(new.producers, universe.domain.size)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from torclint.fix.optimum.problem import Demand, Problem, places
 from torclint.fix.optimum.search import solve
 from torclint.fix.planning.atoms import Atoms
-from torclint.fix.planning.existing import barriers_there
+from torclint.fix.planning.existing import barriers_there, is_barrier
 from torclint.fix.planning.waiting import labels_of
 from torclint.graph.clauses import Clause
+from torclint.graph.edges import Producers
 from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
+    from torclint.fix.optimum.cover import Picks
     from torclint.fix.optimum.search import Solution
     from torclint.fix.planning.components import Consumers, Entry
     from torclint.fix.planning.waiting import Universe
@@ -73,49 +75,60 @@ def solve_part(
         for entry, _ in each.uses:
             entries.setdefault(entry.key, entry)
     known = list(entries.values())
-    atoms = Atoms(graph.groups, universe.domain, [entry.producers for entry in known])
-    masks = {entry.key: mask for entry, mask in zip(known, atoms.masks, strict=True)}
+    # barriers of the spec that somebody waits for are told from all other jobs
+    waited = frozenset[int]().union(*(entry.producers.plain for entry in known))
+    lights = [each.group.index for each in part if each.group.index in waited and is_barrier(graph, each)]
+    sets = [entry.producers for entry in known] + [Producers(frozenset([index]), {}) for index in lights]
+    atoms = Atoms(graph.groups, universe.domain, sets, _fitting(graph, universe))
+    masks = {entry.key: mask for entry, mask in zip(known, atoms.masks, strict=False)}
     written = _written(graph, known, masks, atoms)
     demands = [_demand(each, masks, atoms) for each in part]
     there = barriers_there(graph, universe, part, demands, atoms, newly)
-    kept = {group.index for group in there.values()}
-    moving = [number for number, each in enumerate(part) if each.group.index not in kept]
-    part, demands = [part[number] for number in moving], [demands[number] for number in moving]
-    merged: dict[tuple[int, tuple[int, ...]], int] = {}
+    demands = [
+        demand._replace(
+            itself=tuple(mask for mask, group in there.items() if group is each.group and mask == demand.mask)
+        )
+        for each, demand in zip(part, demands, strict=True)
+    ]
+    merged: dict[Demand, int] = {}
     for demand in demands:
-        merged[demand.mask, demand.own] = merged.get((demand.mask, demand.own), 0) + demand.jobs
+        alike = demand._replace(jobs=0)
+        merged[alike] = merged.get(alike, 0) + demand.jobs
     problem = Problem(
         tuple(atoms.weights),
-        tuple(Demand(mask, jobs, own) for (mask, own), jobs in merged.items()),
+        tuple(demand._replace(jobs=jobs) for demand, jobs in merged.items()),
         tuple(
             mask for mask, clauses in written.items() if all(_is_portable(clause, part, universe) for clause in clauses)
         ),
         universe.domain.size,
         charge_of(universe, thresholds),
-        _usable(graph, universe, atoms),
+        _usable(atoms),
         lambda mask: _is_enough(universe, atoms, demands, thresholds, mask),
         tuple(there),
     )
     solution = solve(problem)
     picks = dict(zip(merged, solution.picks, strict=True))
     redirected = []
+    used: set[int] = set()
     for each, demand in zip(part, demands, strict=True):
-        chosen = picks[demand.mask, demand.own]
+        chosen = picks[demand._replace(jobs=0)]
         if chosen.barriers:
             dropped = _dropped(each, masks, atoms, set(chosen.direct))
             foreign = [clause for mask in chosen.direct if mask not in demand.own for clause in written[mask]]
-            redirected.append(Redirected(each.group, dropped, _not_there(graph, each, foreign), chosen.barriers))
-    barriers = [
+            barriers = _not_waited_for(chosen, there, atoms)
+            redirected.append(Redirected(each.group, dropped, _not_there(graph, each, foreign), barriers))
+            used.update(chosen.barriers)
+    new = [
         _barrier(
-            problem, solution, mask, written, atoms, part, [picks[each.mask, each.own].barriers for each in demands]
+            problem, solution, mask, written, atoms, part, [picks[each._replace(jobs=0)].barriers for each in demands]
         )
         for mask in solution.barriers
     ]
-    if not barriers and _saved(problem, solution) < problem.charge:
+    if not new and _saved(problem, solution) < problem.charge:
         redirected = []  # too little for edits
-    used = {mask for each in redirected for mask in each.barriers} | {mask for each in barriers for mask in each.behind}
-    reused = {mask: group for mask, group in there.items() if mask in used}
-    return Solved(tuple(barriers), tuple(redirected), reused, solution.cost, solution.bound)
+    used.update(mask for each in new for mask in each.behind)
+    reused = {mask: group for mask, group in there.items() if redirected and mask in used}
+    return Solved(tuple(new), tuple(redirected), reused, solution.cost, solution.bound)
 
 
 def _saved(problem: Problem, solution: Solution) -> int:
@@ -153,7 +166,18 @@ def _is_portable(clause: Clause, part: list[Consumers], universe: Universe) -> b
     written = str(clause.written.node.value)
     own = universe.domain.names
     names = {name for each in part for name in each.group.domain.names if name not in own}
-    return "{" not in written or not any("{" + name in written for name in names)
+    return "{" not in written or not any(f"{{{name}{end}" in written for name in names for end in "}:")
+
+
+def _not_waited_for(picks: Picks, there: dict[int, Group], atoms: Atoms) -> tuple[int, ...]:
+    """The barriers, without those of the spec that are among what is waited for directly."""
+    direct = 0
+    for mask in picks.direct:
+        direct |= mask
+    there_already = {
+        mask for mask, group in there.items() if direct >> atoms.atom_of.get(group.index, len(atoms.weights)) & 1
+    }
+    return tuple(mask for mask in picks.barriers if mask not in there_already)
 
 
 def _not_there(graph: WorkflowGraph, waiting: Consumers, clauses: list[Clause]) -> tuple[Clause, ...]:
@@ -171,15 +195,15 @@ def _demand(consumers: Consumers, masks: dict[tuple[object, ...], int], atoms: A
     return Demand(mask, consumers.group.size, tuple(sorted(own)))
 
 
-def _usable(graph: WorkflowGraph, universe: Universe, atoms: Atoms) -> int:
-    """The atoms whose jobs are taken by the runners that take the consumers, and so a barrier in between (api.rs:166)."""
-    jobs = graph.workflow.jobs
-    fitting = (
-        place
-        for place, groups in enumerate(atoms.groups)
-        if all(labels_of(jobs[index]) == universe.labels for index in groups)
+def _fitting(graph: WorkflowGraph, universe: Universe) -> frozenset[int]:
+    """The groups whose jobs the runners take that take the consumers, and so a barrier in between (api.rs:166)."""
+    return frozenset(
+        group.index for group in graph.groups if labels_of(graph.workflow.jobs[group.index]) == universe.labels
     )
-    return sum(1 << place for place in fitting)
+
+
+def _usable(atoms: Atoms) -> int:
+    return sum(1 << place for place, fits in enumerate(atoms.fits) if fits)
 
 
 def _is_enough(universe: Universe, atoms: Atoms, demands: list[Demand], thresholds: Thresholds, mask: int) -> bool:

@@ -172,6 +172,30 @@ _WORKFLOW = Table(
 )  # fmt: skip
 
 
+_BY_STRUCT = {
+    "WorkflowSpec": _WORKFLOW,
+    "JobSpec": _JOB,
+    "FileSpec": _FILE,
+    "UserDataSpec": _USER_DATA,
+    "ResourceRequirementsSpec": _RESOURCE_REQUIREMENTS,
+    "FailureHandlerSpec": _FAILURE_HANDLER,
+    "FailureHandlerRuleSpec": _FAILURE_RULE,
+    "SlurmSchedulerSpec": _SLURM_SCHEDULER,
+    "WorkflowActionSpec": _ACTION,
+    "StdioConfig": _STDIO,
+    "ExecutionConfig": _EXECUTION_CONFIG,
+    "ResourceMonitorConfig": _RESOURCE_MONITOR,
+    "JobMonitorConfig": _MONITORED,
+    "ComputeNodeMonitorConfig": _MONITORED,
+}
+
+
+def node_names(struct: str) -> tuple[str, ...]:
+    """The nodes that Torc looks for in the block of a struct of the spec; none where it has no place in KDL."""
+    table = _BY_STRUCT.get(struct)
+    return () if table is None else tuple(table.rules)
+
+
 def spec_tree(text: str, nodes: Iterable[KdlNode]) -> tuple[Mapping, tuple[Note, ...]]:
     """The tree that Torc takes from `nodes`, and what it passes over.
 

@@ -147,12 +147,22 @@ class Document:
             self._lines = LineIndex(self.text)
         return self._lines
 
+    def use(self, lines: LineIndex) -> None:
+        """Take the lines of its text, which were found already."""
+        self._lines = lines
+
     @property
     def comments(self) -> list[Span]:
         """Spans of all comments, in order; looked for at the first question, since most runs never ask."""
         if self._comments is None:
             self._comments = self._find_comments(self.text, self.root)
         return self._comments
+
+    def renew(self, text: str) -> None:
+        """Have `text` for its text, to which the nodes were brought already."""
+        self.text = text
+        self._comments = None
+        self._lines = None
 
     @property
     def value(self) -> Any:

@@ -29,6 +29,16 @@ def parse(text: str) -> Document:
     return Document(text, "yaml", _Builder(text).run(), find_comments)
 
 
+def parse_part(text: str, depth: int) -> Node | None:
+    """The tree of a part of a text, `depth` levels below its top; None where anchors or aliases tie it to other parts.
+
+    Raises ParseError.
+    """
+    builder = _Builder(text, depth)
+    root = builder.run()
+    return root if builder.stands_alone else None
+
+
 def _events(text: str) -> Iterator[Any]:
     import yaml
 
@@ -86,12 +96,18 @@ class _Frame:
 class _Builder:
     """Builds the tree from the events of one document; aliases are filled in at the end, as serde_yaml does."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, depth: int = 0) -> None:
         self.text = text
         self._event_count = 0
+        self._deepest = MAX_DEPTH - depth
         self._plain: dict[str, Any] = {}
         self._keys: dict[str, str] = {}
         self._anchors = Anchors()
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it holds no anchor, and no alias with it."""
+        return not self._anchors
 
     def run(self) -> Node:
         root: Node = Scalar(None, 0, 0)
@@ -128,7 +144,7 @@ class _Builder:
                 start = event.start_mark.index
                 if frame.mapping and frame.key is None:
                     raise ParseError("a mapping key must be a scalar, not a list or mapping", self.text, start)
-                if len(stack) >= MAX_DEPTH:
+                if len(stack) >= self._deepest:
                     raise ParseError(f"nested deeper than {MAX_DEPTH} levels", self.text, start)
                 stack.append(frame)
                 frame = _Frame(kind == "MappingStartEvent", start, bool(event.flow_style))

@@ -37,6 +37,9 @@ class Anchors:
         self._anchored: dict[int, _Anchored] = {}
         self._uses: dict[int, int] = {}
 
+    def __len__(self) -> int:
+        return len(self._anchored)
+
     def define(self, name: str, node: Node | ParseError, raw: str | None) -> None:
         number = len(self._numbers)
         self._numbers[name] = number

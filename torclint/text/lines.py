@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from torclint.record import Record
+from torclint.record import TYPE_CHECKING, Record
+
+if TYPE_CHECKING:
+    from torclint.text.edits import Edit
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -38,6 +41,22 @@ class LineIndex:
         offset = max(0, min(offset, len(self.text)))
         line = bisect_right(self.starts, offset)
         return Position(line, offset - self.starts[line - 1] + 1)
+
+    def edited(self, edit: Edit) -> LineIndex:
+        """The index of the text with one edit made; lines that it leaves alone are not looked for again."""
+        text, starts, (start, end, new) = self.text, self.starts, edit
+        # what stands next to the edit may join with it to one line break, or come apart
+        first = bisect_right(starts, max(start - 1, 0)) - 1
+        last = bisect_right(starts, min(end + 1, len(text)))
+        begin, until = starts[first], starts[last] if last < len(starts) else len(text)
+        shift = len(new) - (end - start)
+        part = f"{text[begin:start]}{new}{text[end:until]}"
+        found = [begin + each.end() for each in _LINE_BREAK.finditer(part)]
+        if last < len(starts) and found and found[-1] == until + shift:
+            found.pop()
+        edited = LineIndex(f"{text[:start]}{new}{text[end:]}")
+        edited._starts = [*starts[: first + 1], *found, *(place + shift for place in starts[last:])]
+        return edited
 
     def line_text(self, line: int) -> str:
         """The text of line `line` (from 1) without its line break."""

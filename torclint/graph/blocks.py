@@ -92,6 +92,8 @@ def _clauses_by_block(clauses: Clauses) -> list[tuple[str, tuple[Clause, ...]]]:
     found: list[tuple[str, tuple[Clause, ...]]] = []
     parts = ((BY_NAME, clauses.waits), (BY_FILE, clauses.reads_files), (BY_DATA, clauses.reads_data))
     for kind, uses in parts:
+        if not uses.names and not uses.patterns:
+            continue
         plain = tuple(clause for clause in uses.names if not clause.template.slots)
         if plain:
             found.append((kind, plain))

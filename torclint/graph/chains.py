@@ -65,12 +65,11 @@ def longest_chain(graph: WorkflowGraph) -> Chain:
     """A longest chain, or one nearly so; NO_CHAIN where there are cycles, or where it cannot be told without listing."""
     edges = graph.edges_by_group
     waits: list[Producers] = []
-    for group, clauses in zip(edges.jobs.all, edges.clauses, strict=True):
+    if not edges.certain:
+        return NO_CHAIN
+    for group in edges.jobs.all:
         try:
-            if clauses is None or not edges.certain:
-                return NO_CHAIN
-            explicit = edges.explicit(group, clauses.waits) if group.size else NO_PRODUCERS
-            waits.append(edges.all(group, clauses, explicit) if group.size else NO_PRODUCERS)
+            waits.append(edges.producers(group) if group.size else NO_PRODUCERS)
         except UNCOUNTABLE:
             return NO_CHAIN
     loops: dict[int, _Loop] = {}

@@ -45,8 +45,7 @@ def find_cycle(graph: WorkflowGraph, explicit_only: bool) -> Cycle | None:
         try:
             if clauses is None or not edges.certain:
                 return _listed(graph, explicit_only)
-            explicit = edges.explicit(group, clauses.waits)
-            producers = explicit if explicit_only else edges.all(group, clauses, explicit)
+            producers = edges.written(group) if explicit_only else edges.producers(group)
             waits.append(producers if group.domain.axes else _settled(edges.jobs.all, producers))
         except UNCOUNTABLE:
             return _listed(graph, explicit_only)

@@ -14,9 +14,12 @@ from torclint.record import TYPE_CHECKING, Record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from torclint.graph.clauses import Clause, Clauses, Uses
+    from torclint.graph.clauses import Clause, Clauses
     from torclint.graph.groups import Group, Matched
     from torclint.spec.model import Workflow
+
+
+_FEW = 16  # plain producers that are remembered for each group; thousands for each of thousands would fill the memory
 
 
 class AtLeast(Record):
@@ -72,6 +75,8 @@ class Edges:
                 Writers(self.jobs, self.user_data, [clauses.writes_data for clauses in known]),
             )
         self._counted: dict[tuple[object, ...], GroupEdges] = {}
+        self._written: dict[int, Producers] = {}
+        self._producers: dict[int, Producers] = {}
 
     def of(self, group: Group) -> GroupEdges:
         """The numbers of edges of one group. Raises Undecided, OverBudget or RegexError where a listing has to tell."""
@@ -85,25 +90,43 @@ class Edges:
         key = texts_of(clauses)
         counted = self._counted.get(key) if not group.domain.axes else None
         if counted is None:
-            explicit = self.explicit(group, clauses.waits)
-            total = self.all(group, clauses, explicit)
+            explicit, total = self.written(group), self.producers(group)
             number = self.count(group, explicit)
             counted = GroupEdges(number, number if total is explicit else self.count(group, total))
             if not group.domain.axes:
                 self._counted[key] = counted
         return counted
 
-    def explicit(self, group: Group, waits: Uses) -> Producers:
-        """What `depends_on` and `depends_on_regexes` pick out."""
-        return merged([self.jobs.find(clause, group.domain) for clause in (*waits.names, *waits.patterns)])
+    def written(self, group: Group) -> Producers:
+        """What `depends_on` and `depends_on_regexes` of a group pick out. Raises as `of`."""
+        found = self._written.get(group.index)
+        if found is None:
+            waits = self._clauses_of(group).waits
+            picked = [self.jobs.find(clause, group.domain) for clause in (*waits.names, *waits.patterns)]
+            found = merged(picked)
+            if len(found.plain) <= _FEW:
+                self._written[group.index] = found
+        return found
 
-    def all(self, group: Group, clauses: Clauses, explicit: Producers) -> Producers:
-        """The same with the writers of what the group reads."""
-        found: list[Matched | Producers] = [explicit]
-        for uses, writers in zip((clauses.reads_files, clauses.reads_data), self._writers, strict=True):
-            if uses and writers:
-                found.extend(writers.of(clause, group.domain) for clause in (*uses.names, *uses.patterns))
-        return explicit if len(found) == 1 else merged(found)
+    def producers(self, group: Group) -> Producers:
+        """All that a group waits for: the same with the writers of what it reads. Raises as `of`."""
+        found = self._producers.get(group.index)
+        if found is None:
+            clauses, written = self._clauses_of(group), self.written(group)
+            picked: list[Matched | Producers] = [written]
+            for uses, writers in zip((clauses.reads_files, clauses.reads_data), self._writers, strict=True):
+                if uses and writers:
+                    picked.extend(writers.of(clause, group.domain) for clause in (*uses.names, *uses.patterns))
+            found = written if len(picked) == 1 else merged(picked)
+            if len(found.plain) <= _FEW:
+                self._producers[group.index] = found
+        return found
+
+    def _clauses_of(self, group: Group) -> Clauses:
+        clauses = self.clauses[group.index]
+        if clauses is None or not self.certain:
+            raise Undecided
+        return clauses
 
     def through(self, group: Group, clause: Clause, kind: int) -> Matched:
         """The writers of what one clause reads; `kind` 0 for files, 1 for user data. Raises as `of`."""
@@ -132,7 +155,9 @@ def merged(parts: Sequence[Matched | Producers]) -> Producers:
     """The union of what several clauses pick out."""
     if len(parts) == 1 and not parts[0].terms:
         return Producers(parts[0].plain, {})
-    plain = frozenset[int]().union(*(part.plain for part in parts))
+    plain = frozenset[int]().union(*[part.plain for part in parts])
+    if not any(part.terms for part in parts):
+        return Producers(plain, {})
     terms: dict[int, list[Term]] = {}
     for part in parts:
         for index, pairs in part.terms.items():

@@ -81,8 +81,9 @@ class Groups:
         Raises Undecided or OverBudget where that cannot be said without listing, RegexError for an invalid pattern.
         """
         template = clause.template
-        if not template.slots:
-            return self.matching(template.text) if clause.is_pattern else self._named(template.text)
+        literal = template.literal
+        if literal is not None:
+            return self.matching(literal) if clause.is_pattern else self._named(literal)
         terms: dict[int, list[Term]] = {}
         beginning = _sure_beginning(template, domain) if clause.is_pattern else template.beginning
         for group in self.parameterised:

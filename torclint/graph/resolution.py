@@ -56,6 +56,8 @@ def find_unresolved(graph: WorkflowGraph) -> Iterator[Unresolved]:
             yield from _from_listing(graph, group)
             continue
         for target, field, known, uses in _lists(edges, clauses):
+            if _is_plainly_sound(known, uses):
+                continue
             try:
                 for reason, clause, point in _List(known, group.domain, uses, _POINTS).problems():
                     yield _at_point(reason, target, field, clause, group, point)
@@ -88,6 +90,14 @@ def _lists(edges: Edges, clauses: Clauses) -> Iterator[tuple[str, str, Groups, U
         (USER_DATA, "output_user_data", edges.user_data, clauses.writes_data),
     )
     return (each for each in lists if each[3])
+
+
+def _is_plainly_sound(known: Groups, uses: Uses) -> bool:
+    """Whether all of it are names without parameters, each there and each written once: nothing else needs to be asked."""
+    if uses.patterns:
+        return False
+    texts = {clause.template.literal for clause in uses.names}
+    return len(texts) == len(uses.names) and texts <= known.plain.keys()
 
 
 def _at_point(reason: str, target: str, field: str, clause: Clause, group: Group, point: tuple[int, ...]) -> Unresolved:

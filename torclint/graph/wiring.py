@@ -128,9 +128,7 @@ class Symbolic:
             key = texts_of(clauses)
             found = alike.get(key) if not group.domain.axes else None
             if found is None:
-                found = self._edges.explicit(group, clauses.waits)
-                if not explicit_only:
-                    found = self._edges.all(group, clauses, found)
+                found = self._edges.written(group) if explicit_only else self._edges.producers(group)
                 if not group.domain.axes:
                     alike[key] = found
             yield from self._wired(group, found, shared)

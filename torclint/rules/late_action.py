@@ -137,10 +137,9 @@ def _waited_for(graph: WorkflowGraph, start: Group, wanted: set[int]) -> int | N
     while pending and steps:
         group = pending.pop()
         steps -= 1
-        clauses = edges.clauses[group.index]
-        if clauses is None or not edges.certain:
+        if not edges.certain:
             return None
-        producers = edges.all(group, clauses, edges.explicit(group, clauses.waits))
+        producers = edges.producers(group)
         for index in (*producers.plain, *producers.terms):
             other = edges.jobs.all[index]
             terms = producers.terms.get(index)

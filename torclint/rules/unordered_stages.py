@@ -89,11 +89,9 @@ def _waits(graph: WorkflowGraph) -> list[frozenset[int]] | None:
     """For each group the groups that it waits for; None where that cannot be told without listing."""
     edges = graph.edges_by_group
     waits: list[frozenset[int]] = []
-    for group, clauses in zip(edges.jobs.all, edges.clauses, strict=True):
+    for group in edges.jobs.all:
         try:
-            if clauses is None or not edges.certain:
-                return None
-            found = edges.all(group, clauses, edges.explicit(group, clauses.waits))
+            found = edges.producers(group)
         except UNCOUNTABLE:
             return None
         waits.append(found.plain | found.terms.keys())

@@ -71,11 +71,7 @@ def entries(graph: WorkflowGraph, group: Group) -> tuple[object, ...]:
 
 def waits(graph: WorkflowGraph, group: Group) -> Producers:
     """What a group waits for directly, files and user data included."""
-    edges = graph.edges_by_group
-    clauses = edges.clauses[group.index]
-    if clauses is None or not edges.certain:
-        raise Undecided
-    return edges.all(group, clauses, edges.explicit(group, clauses.waits))
+    return graph.edges_by_group.producers(group)
 
 
 class _Behind:

@@ -95,17 +95,12 @@ def _by_groups(graph: WorkflowGraph, needs: _Needs, coarse: bool) -> list[Atom]:
     """Raises as Edges does, and Undecided for jobs that wait for others in a way that has no closed form; if `coarse`, only
     where these are of their own group."""
     edges = graph.edges_by_group
-    if not edges.certain:
-        raise Undecided
     groups = graph.groups
     explicit: list[Producers] = []
     total: list[Producers] = []
-    for group, clauses in zip(groups, edges.clauses, strict=True):
-        if clauses is None:
-            raise Undecided
-        found = edges.explicit(group, clauses.waits) if group.size else NO_PRODUCERS
-        explicit.append(found)
-        total.append(edges.all(group, clauses, found) if group.size else NO_PRODUCERS)
+    for group in groups:
+        explicit.append(edges.written(group) if group.size else NO_PRODUCERS)
+        total.append(edges.producers(group) if group.size else NO_PRODUCERS)
     levels = _levels(len(groups), (_groups_in(found, index) for index, found in enumerate(explicit)))
     stretches = [needs.of(group.index) if group.size else [] for group in groups]
     first = [0]

@@ -6,7 +6,7 @@ from torclint.checking.files import Found, Source
 from torclint.config.settings import Settings
 from torclint.record import TYPE_CHECKING
 from torclint.report.model import FileReport
-from torclint.rules.apply import RuleFailure, asked, findings_of
+from torclint.rules.apply import RuleFailure, asked, findings_of, go_on
 from torclint.suppression import may_address_torclint
 from torclint.syntax.detect import format_of
 from torclint.syntax.detect import read as read_spec
@@ -15,6 +15,8 @@ from torclint.text.lines import LineIndex
 from torclint.text.source import NotText, SourceError, read_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from torclint.checking.files import Input
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding
@@ -50,7 +52,7 @@ def check_one(source: Source, found: bool, settings: Settings = UNCONFIGURED) ->
     except ParseError as error:
         if found and not _means_to_be_one(text, path):
             return None
-        findings = _graded([_syntax_error(error, text)], settings)
+        findings = refused(error, text, settings)
         return FileReport(path, format_of(path) or "", None, findings, LineIndex(text), settings.fail_on)
     if found and not _is_one(document):
         return None
@@ -63,11 +65,21 @@ def check_one(source: Source, found: bool, settings: Settings = UNCONFIGURED) ->
     return FileReport(path, document.format, counts, findings, document.lines, settings.fail_on)
 
 
-def findings_in(graph: WorkflowGraph, path: str, settings: Settings) -> tuple[Finding, ...]:
-    """What the rules find in a spec that was read, without what is ignored. Raises RuleFailure."""
+def refused(error: ParseError, text: str, settings: Settings) -> tuple[Finding, ...]:
+    """The one finding in a text that cannot be read."""
+    return _graded([_syntax_error(error, text)], settings)
+
+
+def findings_in(
+    graph: WorkflowGraph, path: str, settings: Settings, pause: Callable[[], None] = go_on
+) -> tuple[Finding, ...]:
+    """What the rules find in a spec that was read, without what is ignored. Raises RuleFailure.
+
+    `pause` is called before each rule; what it raises ends the check.
+    """
     workflow = graph.workflow
     selection = settings.selection_for(path)
-    found = findings_of(graph, settings.thresholds, selection)
+    found = findings_of(graph, settings.thresholds, selection, pause)
     ignores = settings.ignores_for(path)
     if ignores or (settings.ignores_on and may_address_torclint(workflow.document.text)):
         from torclint.suppression.apply import suppress

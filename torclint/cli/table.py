@@ -393,6 +393,19 @@ COMMANDS: tuple[Command, ...] = (
         (),
         'In ~/.bashrc: eval "$(torclint completion bash)"',
     ),
+    Command(
+        "server",
+        "Start the language server, for editors.",
+        (),
+        (
+            Option(("--stdio",), "flag", "Talk over stdin and stdout; it does so anyway, and some editors insist.", False),
+            *_THRESHOLDS,
+            *_CONFIG,
+            _TORC_VERSION_SET,
+        ),
+        "An editor starts it and speaks the Language Server Protocol with it; docs/editors.md says how. It needs pygls: "
+        "pip install 'torclint[server]'.",
+    ),
     Command("schema", "Print the JSON schema of a workflow spec, for editors."),
 )  # fmt: skip
 

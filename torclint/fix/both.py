@@ -56,10 +56,10 @@ def insert_wanted(graph: WorkflowGraph, path: str, settings: Settings, newly: bo
 
     `newly`: whether jobs may wait for barriers of the spec that they do not wait for yet.
     """
-    return insert_barriers(graph, settings.thresholds, lambda each: _meant(each, path, settings), newly)
+    return insert_barriers(graph, settings.thresholds, lambda each: meant(each, path, settings), newly)
 
 
-def _meant(graph: WorkflowGraph, path: str, settings: Settings) -> list[Span]:
+def meant(graph: WorkflowGraph, path: str, settings: Settings) -> list[Span]:
     """Where an ignore says that many dependencies are meant as they are."""
     document = graph.workflow.document
     if not settings.ignores_on:

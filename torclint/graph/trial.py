@@ -12,6 +12,8 @@ from torclint.names.machine import Everything, OverBudget, is_match, without
 from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from torclint.graph.edges import Count
     from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
@@ -51,10 +53,15 @@ class Trial(Record):
 def try_pattern(graph: WorkflowGraph, pattern: str) -> Trial:
     """Try `pattern` on all job names of `graph`. Raises RegexError."""
     regex = rust_regex.compile(pattern)
-    shares = tuple(_share(group, regex.dfa) for group in graph.groups if group.size)
+    shares = tuple(try_groups([group for group in graph.groups if group.size], regex))
     total = sum(share.matches.value if isinstance(share.matches, AtLeast) else share.matches for share in shares)
     exact = not any(isinstance(share.matches, AtLeast) for share in shares)
     return Trial(regex, total if exact else AtLeast(total), shares, tuple(_near(graph, regex)))
+
+
+def try_groups(groups: Iterable[Group], regex: RustRegex) -> Iterator[Share]:
+    """Try a pattern on all names of some groups, none of which is empty."""
+    return (_share(group, regex.dfa) for group in groups)
 
 
 def _share(group: Group, machine: Machine) -> Share:

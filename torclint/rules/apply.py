@@ -8,7 +8,7 @@ from torclint.rules.registry import RULES, graph_rules, reading_rules
 from torclint.rules.selection import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding, Rule
@@ -21,24 +21,38 @@ class RuleFailure(RuntimeError):
     """A rule broke down on a spec: a fault of torclint, not of the spec."""
 
 
-def findings_of(graph: WorkflowGraph, thresholds: Thresholds, selection: Selection = DEFAULT) -> list[Finding]:
+def go_on() -> None:
+    """The pause between two rules of a check that nobody wants to interrupt."""
+
+
+def findings_of(
+    graph: WorkflowGraph,
+    thresholds: Thresholds,
+    selection: Selection = DEFAULT,
+    pause: Callable[[], None] = go_on,
+) -> list[Finding]:
     """What the rules of `selection` find, in the order of the text. Raises RuleFailure.
+
+    `pause` is called before each rule; what it raises ends the check.
 
     Where a spec cannot be read whole, most rules are not asked; why is then told even if the selection leaves that out: a
     spec that was not looked at must not pass for a clean one.
     """
     workflow = graph.workflow
-    found = _found_by(_rules(workflow, selection), graph, thresholds)
+    found = _found_by(_rules(workflow, selection), graph, thresholds, pause)
     if not workflow.complete and not any(finding.effect == REJECTED for finding in found):
-        refusals = _found_by(reading_rules(workflow, DEFAULT), graph, thresholds)
+        refusals = _found_by(reading_rules(workflow, DEFAULT), graph, thresholds, pause)
         found += (finding for finding in refusals if finding.effect == REJECTED)
     found.sort(key=lambda finding: (finding.span, finding.code))
     return found
 
 
-def _found_by(rules: Iterator[Rule], graph: WorkflowGraph, thresholds: Thresholds) -> list[Finding]:
+def _found_by(
+    rules: Iterator[Rule], graph: WorkflowGraph, thresholds: Thresholds, pause: Callable[[], None]
+) -> list[Finding]:
     found: list[Finding] = []
     for rule in rules:
+        pause()
         try:
             found += rule.check(graph, thresholds)
         except Exception as error:

@@ -1,0 +1,46 @@
+"""`torclint server`: the language server for editors, over stdin and stdout."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from torclint.cli.configured import configurations
+from torclint.cli.output import print_error
+from torclint.config.settings import ConfigError
+from torclint.record import Record
+from torclint.report.cells import visible
+from torclint.text.source import SourceError
+
+UNUSABLE = 2
+_NEEDED = frozenset(("pygls", "lsprotocol", "cattrs", "attrs"))
+
+
+class Options(Record):
+    stdio: bool
+    min_jobs: int | None
+    min_saving: int | None
+    config: str | None
+    isolated: bool
+    torc_version: str | None
+
+
+def run(options: Options) -> int:
+    try:
+        from torclint.editor.features import make_server
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _NEEDED:
+            raise
+        print_error("the language server needs pygls: pip install 'torclint[server]'")
+        return UNUSABLE
+    try:
+        configurations(options)
+    except (ConfigError, SourceError) as error:
+        print_error(visible(str(error)))
+        return UNUSABLE
+    if options.config is not None:  # the server goes to the folder that the editor works in
+        options = options._replace(config=str(Path(options.config).absolute()))
+    if sys.stdin.isatty():
+        print_error("an editor starts this and talks to it over stdin; see docs/editors.md. Ctrl-D ends it")
+    make_server(lambda: configurations(options)).start_io()
+    return 0

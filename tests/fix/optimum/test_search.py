@@ -8,17 +8,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from torclint.fix.optimum.problem import Demand, Problem
-from torclint.fix.optimum.search import solve
+from torclint.fix.optimum.search import no_less_than, solve
 
 MOST_BARRIERS = 4
 
 
-def problem_of(weights, demands, charge=1, unit=1, usable=None):
+def problem_of(weights, demands, charge=1, unit=1, usable=None, existing=()):
     inputs = tuple(sorted({mask for _, own in demands for mask in own}))
     made = tuple(Demand(union(own), jobs, tuple(own)) for jobs, own in demands)
     everything = (1 << len(weights)) - 1
     return Problem(
-        tuple(weights), made, inputs, unit, charge, everything if usable is None else usable, lambda mask: True
+        tuple(weights),
+        made,
+        inputs,
+        unit,
+        charge,
+        everything if usable is None else usable,
+        lambda mask: True,
+        existing,
     )
 
 
@@ -35,9 +42,10 @@ def cheapest(problem):
     sums = []
     for number in range(min(MOST_BARRIERS, len(sets)) + 1):
         for barriers in combinations(sets, number):
-            parts = [made_up(problem, mask, set(barriers) - {mask}, problem.unit) for mask in barriers]
+            there = {*barriers, *problem.existing}
+            parts = [made_up(problem, mask, there - {mask}, problem.unit) for mask in barriers]
             if None not in parts:
-                parts += [made_up(problem, each.mask, barriers, each.jobs) for each in problem.demands]
+                parts += [made_up(problem, each.mask, there, each.jobs) for each in problem.demands]
                 sums.append(sum(parts) + problem.charge * number)
     return min(sums)
 
@@ -67,7 +75,8 @@ def problems(draw):
     doubled = [(jobs * unit, each) for jobs, each in demands]
     usable = draw(st.none() | st.integers(0, (1 << len(weights)) - 1))
     charge = unit * draw(st.sampled_from([1, 1, 5, 100]))
-    return problem_of([weight * unit for weight in weights], doubled, charge, unit, usable)
+    existing = draw(st.sampled_from([(), (), tuple(draw(st.sets(masks, max_size=2)))]))
+    return problem_of([weight * unit for weight in weights], doubled, charge, unit, usable, existing)
 
 
 @given(problems())
@@ -76,6 +85,7 @@ def test_no_choice_is_better(problem):
     solution = solve(problem)
     assert solution.cost == cheapest(problem)
     assert solution.bound == solution.cost
+    assert no_less_than(problem) <= solution.cost
 
 
 @given(problems())
@@ -85,7 +95,7 @@ def test_the_cost_is_that_of_what_is_picked(problem):
     total = problem.charge * len(solution.barriers)
     for mask, picks in solution.barriers.items():
         assert union((*picks.direct, *picks.barriers)) == mask
-        assert all(each in solution.barriers and each != mask for each in picks.barriers)
+        assert all(each in {*solution.barriers, *problem.existing} - {mask} for each in picks.barriers)
         total += problem.weight(union(picks.direct)) + problem.unit * len(picks.barriers)
     for demand, picks in zip(problem.demands, solution.picks, strict=True):
         assert union((*picks.direct, *picks.barriers)) == demand.mask

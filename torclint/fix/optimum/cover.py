@@ -7,7 +7,7 @@ from torclint.record import TYPE_CHECKING, Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_STEPS = 20_000
+_STEPS = 3_000
 _ATOMS = 24  # a set of more is made up greedily
 
 
@@ -16,9 +16,6 @@ class Picks(Record):
 
     direct: tuple[int, ...]
     barriers: tuple[int, ...]
-
-
-NOTHING = Picks((), ())
 
 
 def cheapest_cover(
@@ -35,7 +32,7 @@ def cheapest_cover(
     search = _Cover(sorted(inputs, key=_size), sorted(barriers, key=_size), price, per_barrier, own)
     if mask.bit_count() > _ATOMS:
         return search.greedy(mask)
-    search.go(mask, 0, 0, 0, NOTHING)
+    search.go(mask, 0, 0, 0, (), ())
     assert search.best is not None
     return search.best
 
@@ -62,27 +59,27 @@ class _Cover:
         self._least = (0, 0, 0)
         self._steps = 0
 
-    def go(self, left: int, direct: int, cost: int, foreign: int, picks: Picks) -> None:
+    def go(
+        self, left: int, direct: int, cost: int, foreign: int, taken: tuple[int, ...], through: tuple[int, ...]
+    ) -> None:
         """Take, in all ways, what covers the first bit that is left."""
         self._steps += 1
         # of equal sums the one with the fewest parts: none of them is needless then
-        worse = self.best is not None and (cost, foreign, len(picks.direct)) >= self._least
+        worse = self.best is not None and (cost, foreign, len(taken)) >= self._least
         if worse or (self.best is not None and self._steps > _STEPS):
             return
         if not left:
-            self.best = cost, picks
-            self._least = cost, foreign, len(picks.direct)
+            self.best = cost, Picks(taken, through)
+            self._least = cost, foreign, len(taken)
             return
         first = left & -left
         for each in self._barriers:
             if each & first:
-                taken = picks._replace(barriers=(*picks.barriers, each))
-                self.go(left & ~each, direct, cost + self._per_barrier, foreign, taken)
+                self.go(left & ~each, direct, cost + self._per_barrier, foreign, taken, (*through, each))
         for each in self._inputs:
             if each & first:
-                taken = picks._replace(direct=(*picks.direct, each))
-                more = self._price(each & ~direct)
-                self.go(left & ~each, direct | each, cost + more, foreign + (each not in self._own), taken)
+                more = cost + self._price(each & ~direct)
+                self.go(left & ~each, direct | each, more, foreign + (each not in self._own), (*taken, each), through)
 
     def greedy(self, mask: int) -> tuple[int, Picks]:
         """Barriers as long as one saves more than it costs, the best first, then inputs; or no barriers at all."""

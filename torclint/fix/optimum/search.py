@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import heapify, heappop, heappush
+
 from torclint.fix.optimum.candidates import candidates_of
 from torclint.fix.optimum.cover import cheapest_cover
 from torclint.fix.optimum.problem import places
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from torclint.fix.optimum.problem import Demand, Problem
 
 _CHOICES = 5000
+_MOST_COVERS = 50_000  # ways to make up one set that are asked for, some seconds
 
 
 class Solution(Record):
@@ -42,6 +45,7 @@ class _Search:
         self.has_all = found.are_all
         self._problem = problem
         self._candidates = found.masks
+        self._looked_at = 0
         self._prices: dict[tuple[int, int], int] = {}
         self._covers: dict[tuple[int, frozenset[int], int, frozenset[int]], tuple[int, Picks]] = {}
         self._inputs = frozenset(problem.inputs)
@@ -50,6 +54,11 @@ class _Search:
             mask: tuple(demand for demand in problem.demands if not mask & ~demand.mask) for mask in found.masks
         }
 
+    @property
+    def is_over(self) -> bool:
+        """Whether so much was looked at that what was found has to do."""
+        return self._looked_at > _MOST_COVERS
+
     def cost(self, chosen: frozenset[int], free: frozenset[int] = frozenset()) -> int:
         """The sum for the barriers `chosen`; those in `free` can be waited for and cost nothing themselves."""
         there = chosen | free
@@ -57,17 +66,32 @@ class _Search:
         return total + sum(self._outside(demand, there)[0] for demand in self._problem.demands)
 
     def improved(self) -> frozenset[int]:
-        """Add, remove and exchange single barriers as long as that makes the sum less."""
-        chosen: frozenset[int] = frozenset()
-        while True:
+        """Add, remove and exchange single barriers as long as that makes the sum less, or until too much was looked at."""
+        chosen = self._greedy()
+        while not self.is_over:
             moves = [(self._change(chosen, chosen ^ {each}), each) for each in self._candidates]
             if moves and min(moves)[0] < 0:
                 chosen ^= {min(moves)[1]}
                 continue
             exchanged = self._exchanged(chosen)
             if exchanged is None:
-                return chosen
+                break
             chosen = exchanged
+        return chosen
+
+    def _greedy(self) -> frozenset[int]:
+        """The barrier that gains most, then the next one: a gain is worked out again only where it would be the best."""
+        chosen: frozenset[int] = frozenset()
+        gains = [(self._change(chosen, frozenset([each])), each) for each in self._candidates]
+        heapify(gains)
+        while gains and gains[0][0] < 0:
+            each = heappop(gains)[1]
+            change = self._change(chosen, chosen | {each})
+            if gains and change > gains[0][0]:
+                heappush(gains, (change, each))
+            elif change < 0:
+                chosen |= {each}
+        return chosen
 
     def _exchanged(self, chosen: frozenset[int]) -> frozenset[int] | None:
         for old in sorted(chosen):
@@ -76,6 +100,8 @@ class _Search:
                     other = chosen - {old} | {new}
                     if self._change(chosen, other) < 0:
                         return other
+            if self.is_over:
+                break
         return None
 
     def _change(self, old: frozenset[int], new: frozenset[int]) -> int:
@@ -114,7 +140,7 @@ class _Search:
         smaller_first = sorted(chosen, key=lambda mask: (mask.bit_count(), mask))
         barriers = {each: self._inside(each, chosen)[1] for each in smaller_first}
         cost = self.cost(chosen)
-        return Solution(barriers, picks, cost, cost if proven else min(cost, _bound(self._problem)))
+        return Solution(barriers, picks, cost, cost if proven else min(cost, no_less_than(self._problem)))
 
     def _inside(self, mask: int, there: frozenset[int]) -> tuple[int, Picks]:
         """What a barrier pays for what it waits for."""
@@ -126,6 +152,7 @@ class _Search:
         return self._cover(demand.mask, frozenset(demand.own), demand.jobs, through)
 
     def _cover(self, mask: int, own: frozenset[int], jobs: int, there: frozenset[int]) -> tuple[int, Picks]:
+        self._looked_at += 1
         barriers = frozenset(each for each in there if not each & ~mask)
         key = mask, own, jobs, barriers
         found = self._covers.get(key)
@@ -143,22 +170,30 @@ class _Search:
         return found
 
 
-def _bound(problem: Problem) -> int:
+def no_less_than(problem: Problem) -> int:
     """A sum that no choice of barriers goes below.
 
-    Either the jobs of a demand wait for all of it directly; or they wait for a barrier, and every atom of theirs is waited
+    Either the jobs of a demand wait for all of it directly; or for one barrier that stands for the same set, and for no
+    other demand; or for several, or for some of it directly. Then every atom that no existing barrier stands for is waited
     for at least once, for which the demands that have it pay in equal parts.
     """
+    jobs: dict[int, int] = {}
     takers = [0] * len(problem.weights)
     for demand in problem.demands:
-        for place in places(demand.mask):
-            takers[place] += 1
+        if demand.mask not in jobs:
+            for place in places(demand.mask):
+                takers[place] += 1
+        jobs[demand.mask] = jobs.get(demand.mask, 0) + demand.jobs
     total = 0
-    for demand in problem.demands:
-        direct = problem.weight(demand.mask) * demand.jobs // problem.unit
-        if any(not mask & ~demand.mask for mask in problem.existing):
-            total += min(direct, demand.jobs)
-            continue
-        shared = sum(problem.weights[place] // takers[place] for place in places(demand.mask))
-        total += min(direct, demand.jobs + shared + problem.charge // len(problem.demands))
+    for mask, number in jobs.items():
+        there = 0
+        for each in problem.existing:
+            there |= 0 if each & ~mask else each
+        shared = sum(problem.weights[place] // takers[place] for place in places(mask & ~there))
+        # the other one is a barrier, or an atom of which its part is counted in `shared` already
+        atom = min(problem.weights[place] for place in places(mask))
+        several = number + min(number, atom * (number - problem.unit) // problem.unit)
+        alone = number + (0 if mask in problem.existing else problem.charge)
+        direct = problem.weight(mask) * number // problem.unit
+        total += min(direct, shared + min(alone, several))
     return total

@@ -28,13 +28,13 @@ class _Known(NamedTuple):
 
 _OPTIONS = {
     "jobs": _Known(None, ("local",)),
-    "only": _Known((), ("local",)),
-    "until": _Known((), ("local",)),
+    "only": _Known((), ("local", "hyperqueue")),
+    "until": _Known((), ("local", "hyperqueue")),
     "dry_run": _Known(False, ("local",)),
     "fail_fast": _Known(False, ("local",)),
-    "timeout": _Known(None, ("local",)),
-    "enforce_runtime": _Known(False, ("local",)),
-    "order": _Known("critical-path", ("local",)),
+    "timeout": _Known(None, ("local", "hyperqueue")),
+    "enforce_runtime": _Known(False, ("local", "hyperqueue")),
+    "order": _Known("critical-path", ("local", "hyperqueue")),
     "resume": _Known(False, ("local",)),
     "rerun_changed": _Known(False, ("local",)),
     "keep_changed": _Known(False, ("local",)),
@@ -43,6 +43,8 @@ _OPTIONS = {
     "standalone": _Known(False, ("torc",)),
     "create_only": _Known(False, ("torc",)),
     "submit": _Known(False, ("torc",)),
+    "server_dir": _Known(None, ("hyperqueue",)),
+    "workers": _Known(None, ("hyperqueue",)),
 }
 
 
@@ -56,13 +58,18 @@ def unsuitable(options: Options) -> str:
         return "--create-only and --submit exclude each other"
     if options.standalone and (options.url or options.submit or options.create_only):
         return "--standalone is for a run here on a server of its own, not with --url, --submit or --create-only"
+    if options.server_dir is not None and options.workers is not None:
+        return "--workers starts workers of a server of its own, not with --server-dir"
     return ""
 
 
 def run_elsewhere(text: Source, steered: dict[str, Any], options: Options, listeners: list[Listener]) -> int:
     """Hand the workflow over and report what came of it; the exit code."""
     try:
-        outcome = _with_torc(text, steered, options, listeners)
+        if options.engine == "torc":
+            outcome = _with_torc(text, steered, options, listeners)
+        else:
+            outcome = _with_hyperqueue(text, steered, options, listeners)
     except (Refused, SpecRefused, EngineError) as error:
         return _refuse(error.reasons if isinstance(error, Refused) else (str(error),), options)
     if outcome is None:
@@ -87,6 +94,26 @@ def _with_torc(text: Source, steered: dict[str, Any], options: Options, listener
         options.standalone,
         options.output_dir,
         {name: steered[name] for name in ("cpus", "memory", "gpus")},
+    )
+    return run(request, listeners)
+
+
+def _with_hyperqueue(text: Source, steered: dict[str, Any], options: Options, listeners: list[Listener]) -> Outcome:
+    from torclint.run.engines.hyperqueue.engine import Request, run
+    from torclint.run.execution import plan_of
+    from torclint.run.machine import capacity
+    from torclint.run.policy import Policy
+
+    plan = plan_of(text, load, {"torc": options.torc_version, "only": options.only, "until": options.until})
+    request = Request(
+        text.text,
+        plan,
+        Policy(timeout=steered["timeout"], enforces_runtime=steered["enforce_runtime"], order=options.order),
+        options.server_dir,
+        options.workers or 1,
+        capacity(*(steered[name] for name in ("cpus", "memory", "gpus"))),
+        options.output_dir,
+        options.no_check,
     )
     return run(request, listeners)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.api import SpecRefused, load
 from torclint.cli.configured import configurations
+from torclint.cli.durations import seconds_of
 from torclint.cli.inputs import source_of
 from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
 from torclint.config.settings import ConfigError
@@ -19,7 +19,7 @@ from torclint.run.forecast.forecast import Machines, forecast
 from torclint.run.forecast.tell import Side, as_plain, render
 from torclint.run.machine import capacity
 from torclint.run.plan import Refused
-from torclint.spec.quantities import QuantityError, memory_bytes, runtime
+from torclint.spec.quantities import QuantityError, memory_bytes
 from torclint.text.source import SourceError
 from torclint.text.write import WriteError, write
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from torclint.run.forecast.forecast import Forecast
 
 OUT_OF_REACH, UNUSABLE = 1, 2
-_SHORT = re.compile(r"([0-9]{1,9})(s|m|h|d)")
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 class Options(NamedTuple):
@@ -53,7 +51,7 @@ class Options(NamedTuple):
 def run(options: Options) -> int:
     try:
         memory = memory_bytes(options.memory) if options.memory is not None else None
-        target = _seconds(options.target_time) if options.target_time is not None else None
+        target = round(seconds_of(options.target_time)) if options.target_time is not None else None
     except QuantityError as error:
         print_error(f"{visible(error.message)}; {visible(error.advice)}")
         return UNUSABLE
@@ -97,14 +95,3 @@ def _report(now: Side, after: Side | None, machines: Machines, options: Options)
 
 def _out_of_reach(found: Forecast) -> bool:
     return found.seconds is None or (found.target is not None and found.target.nodes is None)
-
-
-def _seconds(text: str) -> int:
-    """`90s`, `30m`, `2h`, `1d`, or as Torc writes run times: `PT2H`. Raises QuantityError."""
-    short = _SHORT.fullmatch(text)
-    if short is not None:
-        return int(short[1]) * _UNITS[short[2]]
-    found = runtime(text)
-    if found.ignored:
-        raise QuantityError(f"run time {text!r} cannot be read to its end", "write 90s, 30m, 2h, 1d or PT2H")
-    return found.seconds

@@ -44,6 +44,8 @@ class Options(NamedTuple):
     standalone: bool
     create_only: bool
     submit: bool
+    server_dir: str | None
+    workers: int | None
     fix: bool
     no_check: bool
     format: str

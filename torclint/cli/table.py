@@ -86,12 +86,16 @@ _THRESHOLDS = (
     ),
 )  # fmt: skip
 _ENGINES = (
-    Option(("--engine",), "choice", "Who runs the jobs: this machine, or Torc itself.", "local", ("local", "torc")),
+    Option(("--engine",), "choice", "Who runs the jobs: this machine, Torc itself, or HyperQueue.", "local",
+           ("local", "torc", "hyperqueue")),
     Option(("--url",), "text", "The Torc server; TORC_API_URL, or the one on this machine, if not given.",
            None, metavar="URL"),
     Option(("--standalone",), "flag", "Start a Torc server for this run alone.", False),
     Option(("--create-only",), "flag", "Leave the workflow on the Torc server, and run nothing.", False),
     Option(("--submit",), "flag", "Let Torc submit the workflow to Slurm, and follow it.", False),
+    Option(("--server-dir",), "text", "The folder of a running HyperQueue server.", None, metavar="DIR"),
+    Option(("--workers",), "number", "Without one: HyperQueue workers to start on this machine for this run; 1 if not given.",
+           None, metavar="N", least=1),
     Option(("--fix",), "flag", "Run the spec with the barriers that it gains by; the file stays as it is.", False),
 )  # fmt: skip
 
@@ -253,7 +257,7 @@ COMMANDS: tuple[Command, ...] = (
                    None, metavar="SIZE"),
             Option(("--gpus",), "number", "GPUs of a node; those of this machine if not given.", None, metavar="N"),
             Option(("--nodes",), "number", "How many nodes there are.", 1, metavar="N", least=1),
-            Option(("--target-time",), "text", "Find how many nodes it takes to be done in time: 90s, 30m, 2h, 1d or PT2H.",
+            Option(("--target-time",), "text", "Find how many nodes it takes to be done in time, such as 90m, 4h, 1.5d or PT4H.",
                    None, metavar="TIME"),
             Option(("--svg",), "text", "Draw the stages along the time into a file.", None, metavar="FILE"),
             Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json")),

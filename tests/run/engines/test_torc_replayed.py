@@ -169,7 +169,7 @@ def test_a_server_that_is_away_for_a_while(run: Run, torc, replay) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--engine", "torc", "--timeout", "3"], "--timeout is for --engine local, not for torc"),
+        (["--engine", "torc", "--timeout", "3"], "--timeout is for --engine local or hyperqueue, not for torc"),
         (["--engine", "torc", "--create-only", "--submit"], "--create-only and --submit exclude each other"),
         (["--engine", "torc", "--standalone", "--submit"], "--standalone is for a run here"),
         (["--submit"], "--submit is for --engine torc, not for local"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.run.engines.errors import EngineError
-from torclint.run.engines.mirror import Teller
+from torclint.run.engines.mirror import Teller, endless
 from torclint.run.engines.torc import programs
 from torclint.run.engines.torc.advice import advice
 from torclint.run.engines.torc.following import Follower
@@ -63,7 +63,7 @@ def run(request: Request, listeners: Sequence[Listener]) -> Outcome | None:
         else:
             server = Server(request.url or os.environ.get("TORC_API_URL") or DEFAULT_URL)
         programs.check_version(_version(server), f"the Torc server at {server.url}")
-        teller = Teller(request.plan, listeners, request.output_dir)
+        teller = Teller(request.plan, endless(request.plan), listeners, request.output_dir)
         teller.begin()
         submitted = request.purpose == SUBMITTED
         for text in advice(request.workflow, request.plan, own_server=request.standalone, submitted=submitted):

@@ -109,7 +109,6 @@ class Follower:
             if status == RUNNING:
                 self._teller.started(number, attempt)
             elif status == CANCELED:
-                self._teller.mirror.put(number, status)
                 canceled.append(number)
             elif status > RUNNING:
                 streams = self._streams(job, result.attempt)
@@ -118,6 +117,8 @@ class Follower:
                 self._teller.mirror.put(number, status)
         if canceled and self.tells_cancellations:
             self._teller.canceled(canceled, "what they wait for")
+        for number in canceled:
+            self._teller.mirror.put(number, CANCELED)
 
     def _results(self) -> dict[int, _Result]:
         """By Torc's id of the job. Only the last attempt leaves one (job_runner.rs:2847)."""

@@ -1,0 +1,236 @@
+"""The HyperQueue engine with a real HyperQueue: its server and workers on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from .conftest import DATA, Run
+
+pytest.importorskip("hyperqueue", reason="NOT TESTED with HyperQueue: pip install 'torclint[hyperqueue]'")
+
+VERDICTS = json.loads((DATA / "runs" / "verdicts.json").read_text(encoding="utf-8"))
+EXAMPLES = DATA.parents[1] / "examples"
+PROCESS = Path(__file__).parent / "hq_process.py"
+ENGINE = ("--engine", "hyperqueue")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "barrier_true.yaml",
+        "fail_cascade.yaml",
+        "false_after_cancelled.yaml",
+        "labels.yaml",
+        "missing_output_fail.yaml",
+        "pending_failed.yaml",
+        "retry_all.yaml",
+        "retry_attempt_env.yaml",
+        "retry_exhausted.yaml",
+        "retry_nomatch.yaml",
+        "torc_env.yaml",
+    ],
+)
+def test_ends_as_it_did_in_torc(run: Run, name: str) -> None:
+    ran = run(name, *ENGINE, "--workers", "2", "--cpus", "2", "--memory", "2g", "--format", "json")
+    wanted = {job: (row["status"], row["return_code"], row["attempts"]) for job, row in VERDICTS[name]["jobs"].items()}
+    assert ran.jobs == wanted
+    assert ran.code == (0 if all(row[0] == "completed" for row in wanted.values()) else 1)
+
+
+def test_the_example_with_a_barrier(run: Run, tmp_path: Path) -> None:
+    shutil.copy(EXAMPLES / "barrier_demo.yaml", tmp_path)
+    ran = run("barrier_demo.yaml", *ENGINE, "--workers", "2", "--cpus", "2")
+    assert ran.code == 0
+    assert "barrier_demo: done: 202 jobs: 202 completed" in ran.out
+    sums = [path for path in (tmp_path / "torc_output" / "job_stdio").iterdir() if path.read_text() == "328350\n"]
+    assert len(sums) == 1
+
+
+def test_two_thousand_jobs_around_a_barrier(run: Run, tmp_path: Path) -> None:
+    spec = {
+        "name": "w",
+        "jobs": [
+            {"name": "a_{i}", "command": "test {i} -ne 7", "parameters": {"i": "1:1000"}},
+            {"name": "bar", "command": "true", "depends_on_regexes": ["^a_"]},
+            {"name": "b_{i}", "command": "true", "depends_on": ["bar"], "parameters": {"i": "1:900"}},
+            {
+                "name": "c_{i}",
+                "command": "true",
+                "depends_on": ["bar"],
+                "parameters": {"i": "1:100"},
+                "cancel_on_blocking_job_failure": False,
+            },
+        ],
+    }
+    (tmp_path / "w.json").write_text(json.dumps(spec))
+    here = run("w.json", "--format", "json", "--output-dir", "here")
+    ran = run("w.json", *ENGINE, "--workers", "2", "--cpus", "2", "--format", "json")
+    assert ran.code == here.code == 1
+    assert ran.jobs == here.jobs
+    assert sum(status == "completed" for status, _, _ in ran.jobs.values()) == 1099
+
+
+def test_actions_limits_and_recovery(run: Run, tmp_path: Path) -> None:
+    spec = {
+        "name": "w",
+        "actions": [
+            {"trigger_type": "on_workflow_start", "action_type": "run_commands", "commands": ["echo start >> ../log"]},
+            {"trigger_type": "on_jobs_complete", "action_type": "run_commands", "commands": ["echo quick >> ../log"],
+             "jobs": ["quick"]},
+            {"trigger_type": "on_workflow_complete", "action_type": "run_commands", "commands": ["echo end >> ../log"]},
+        ],
+        "failure_handlers": [
+            {"name": "mend", "rules": [{"exit_codes": [3], "max_retries": 2, "recovery_script": "touch mended"}]}
+        ],
+        "jobs": [
+            {"name": "quick", "command": "true"},
+            {"name": "slow", "command": "sleep 60"},
+            {"name": "broken", "command": "test -e mended || exit 3", "failure_handler": "mend"},
+        ],
+    }  # fmt: skip
+    (tmp_path / "w.json").write_text(json.dumps(spec))
+    ran = run("w.json", *ENGINE, "--cpus", "3", "--timeout", "1.5", "--format", "json")
+    assert ran.jobs == {"quick": ("completed", 0, 1), "slow": ("failed", 152, 1), "broken": ("completed", 0, 2)}
+    assert (tmp_path / "log").read_text().split() == ["start", "quick", "end"]
+
+
+def test_a_job_larger_than_a_worker_is_not_waited_for(run: Run, tmp_path: Path) -> None:
+    spec = {
+        "name": "w",
+        "resource_requirements": [{"name": "wide", "num_cpus": 2, "memory": "1m", "runtime": "PT1M"}],
+        "jobs": [
+            {"name": "wide", "command": "true", "resource_requirements": "wide"},
+            {"name": "narrow", "command": "true"},
+            {"name": "after", "command": "true", "depends_on": ["wide"]},
+        ],
+    }
+    (tmp_path / "w.json").write_text(json.dumps(spec))
+    ran = run("w.json", *ENGINE, "--workers", "2", "--cpus", "2")
+    assert ran.code == 1
+    assert "wide will not run: needs 2 CPUs (there are 1)" in ran.out
+    assert "w: not completed: 3 jobs: 1 completed, 1 ready, 1 blocked" in ran.out
+
+
+def test_without_the_package(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "hyperqueue", None)
+    ran = run("retry_all.yaml", *ENGINE)
+    assert ran.code == 2
+    assert "hyperqueue cannot be imported" in ran.err
+    assert "pip install 'torclint[hyperqueue]'" in ran.err
+
+
+def test_without_a_server(run: Run, tmp_path: Path) -> None:
+    ran = run("retry_all.yaml", *ENGINE, "--server-dir", str(tmp_path))
+    assert ran.code == 2
+    assert f"no HyperQueue server answers at {tmp_path}" in ran.err
+
+
+# Servers and workers as processes of their own
+
+
+Start = Callable[..., tuple[subprocess.Popen[bytes], str]]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """start("server", 2): the process, and its server folder."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def begin(role: str, given: object) -> tuple[subprocess.Popen[bytes], str]:
+        told = tmp_path / f"told{len(processes)}"
+        with open(tmp_path / f"{told.name}.log", "wb") as log:
+            command = [sys.executable, str(PROCESS), role, str(told), str(given)]
+            processes.append(subprocess.Popen(command, stdout=log, stderr=log, cwd=tmp_path))
+        until = time.monotonic() + 30
+        while not told.exists() or not told.read_text():
+            assert time.monotonic() < until, log
+            time.sleep(0.05)
+        return processes[-1], told.read_text()
+
+    yield begin
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
+def waiting_for(condition: Callable[[], object], seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text().splitlines() if path.exists() else []
+
+
+def test_a_worker_that_is_killed_loses_nothing(start: Start, tmp_path: Path) -> None:
+    _, server = start("server", 1)
+    worker, _ = start("worker", server)
+    command = "echo start {i} >> log; sleep 1; echo end {i} >> log"
+    spec = {"name": "w", "jobs": [{"name": "j{i}", "command": command, "parameters": {"i": "1:6"}}]}
+    (tmp_path / "w.json").write_text(json.dumps(spec))
+    words = [sys.executable, "-m", "torclint", "run", *ENGINE, "--server-dir", server, "--format", "json", "w.json"]
+    with open(tmp_path / "report", "wb") as report:
+        client = subprocess.Popen(words, cwd=tmp_path, stdout=report)
+        waiting_for(lambda: len(lines(tmp_path / "log")) >= 2)
+        worker.kill()
+        assert client.wait(60) == 0
+    told = json.loads((tmp_path / "report").read_text())
+    assert told["counts"] == {"completed": 6}
+    log = lines(tmp_path / "log")
+    assert sorted(line for line in log if line.startswith("end")) == [f"end {i}" for i in range(1, 7)]
+    assert 6 <= sum(line.startswith("start") for line in log) <= 7
+
+
+def test_memory_that_no_worker_declares_is_found_before(
+    start: Start, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("torclint.run.engines.hyperqueue.engine._PROBE", 1.0)
+    _, server = start("server", 1)
+    spec = {
+        "name": "w",
+        "resource_requirements": [{"name": "big", "num_cpus": 1, "memory": "1g", "runtime": "PT1M"}],
+        "jobs": [{"name": "a", "command": "touch ran", "resource_requirements": "big"}],
+    }
+    (tmp_path / "w.json").write_text(json.dumps(spec))
+    from torclint.cli import main
+
+    assert main(["run", *ENGINE, "--server-dir", server, "w.json"]) == 2
+    assert not (tmp_path / "ran").exists()
+
+
+def sleeping() -> list[str]:
+    found = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout.splitlines()
+    return [line for line in found if line.startswith("sleep 97") and line.endswith(".25")]
+
+
+@pytest.mark.parametrize("how", ["interrupted twice", "killed"])
+def test_no_process_is_left(tmp_path: Path, how: str) -> None:
+    spec = {"name": "w", "jobs": [{"name": f"j{n}", "command": f"(sleep 97{n}.25); true"} for n in range(2)]}
+    (tmp_path / "w.json").write_text(json.dumps(spec))
+    words = [sys.executable, "-m", "torclint", "run", *ENGINE, "--workers", "2", "--cpus", "2", "w.json"]
+    with open(tmp_path / "out", "wb") as out:
+        client = subprocess.Popen(words, cwd=tmp_path, stdout=out, stderr=out)
+    waiting_for(lambda: len(sleeping()) == 2)
+    if how == "killed":
+        client.kill()
+        client.wait()
+        waiting_for(lambda: not sleeping(), 10)
+        return
+    os.kill(client.pid, signal.SIGINT)
+    waiting_for(lambda: "once more ends them" in (tmp_path / "out").read_text())
+    os.kill(client.pid, signal.SIGINT)
+    assert client.wait(30) == 130
+    assert not sleeping()
+    assert "2 terminated" in (tmp_path / "out").read_text()

@@ -1,0 +1,354 @@
+"""Running a workflow on HyperQueue: one submission, and then reading what the wrappers write down."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import py_compile
+import select
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from torclint.run.actions import Triggers
+from torclint.run.engines.errors import EngineError
+from torclint.run.engines.hyperqueue import handover, records, wrapper
+from torclint.run.engines.hyperqueue.cluster import Cluster, Work
+from torclint.run.engines.hyperqueue.tasks import NOBODY, NOTHING, needs, tasks
+from torclint.run.engines.mirror import Teller, endless
+from torclint.run.interrupts import DRAIN, END, KILL, Interrupts
+from torclint.run.interrupts import NOTHING as UNDISTURBED
+from torclint.run.keeper import OVER, Keeper
+from torclint.run.obstacles import obstacles
+from torclint.run.outputs import OutputFolder
+from torclint.run.progress import Lines
+from torclint.run.ranks import ranks
+from torclint.run.scheduler import BLOCKED, FAILED, NAMES, READY, RUNNING, Capacity
+from torclint.run.watchdog import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from torclint.run.engines.hyperqueue.records import Record
+    from torclint.run.listen import Listener
+    from torclint.run.outcome import Outcome
+    from torclint.run.plan import Plan
+    from torclint.run.policy import Policy
+
+_LOOK = 0.1  # seconds between two looks at the records
+_ASK = 1.0  # seconds between two questions to the server
+_PATIENCE = 30.0  # seconds without an answer, after which the server is given up
+_PROBE = 20.0  # seconds in which workers have to take a task that does nothing
+_WINDING_UP = 10.0  # seconds that jobs have to end after they were told to
+_STATUS = {name: number for number, name in enumerate(NAMES)}
+
+
+class Request(NamedTuple):
+    """What to run, on the server at `server_dir`, or on `workers` workers of our own that share `here`, this machine.
+
+    `text` is that of the spec. With `insists` nobody is asked whether workers can take the jobs.
+    """
+
+    text: str
+    plan: Plan
+    policy: Policy
+    server_dir: str | None
+    workers: int
+    here: Capacity
+    output_dir: str
+    insists: bool = False
+
+
+def run(request: Request, listeners: Sequence[Listener], keeper: Keeper | None = None) -> Outcome:
+    """Run to the end, or until interrupted; goes on where the past of `keeper` ends.
+
+    Raises EngineError where HyperQueue cannot be used, Refused where the output folder cannot be written.
+    """
+    with contextlib.ExitStack() as stack:
+        cluster = Cluster(request.server_dir, request.workers, request.here.cpus)
+        stack.callback(cluster.close)
+        interrupts = stack.enter_context(Interrupts())
+        return _Run(request, cluster, interrupts, listeners, keeper or Keeper()).run()
+
+
+class _Run:
+    def __init__(
+        self,
+        request: Request,
+        cluster: Cluster,
+        interrupts: Interrupts,
+        listeners: Sequence[Listener],
+        keeper: Keeper,
+    ) -> None:
+        self._request = request
+        self._plan = plan = request.plan
+        self._cluster = cluster
+        self._interrupts = interrupts
+        self._keeper = keeper
+        self._outputs = OutputFolder(request.output_dir, keeper.past.workflow, keeper.past.run)
+        keeper.placed(self._outputs)
+        self._folder = handover.folder_of(self._outputs)
+        self._digest = hashlib.sha256(request.text.encode("utf-8", "surrogatepass")).hexdigest()
+        self._log = open(self._outputs.log_path, "a", encoding="utf-8")  # noqa: SIM115 - closed at the end
+        capacity = endless(plan) if request.server_dir is not None else _of_one_worker(request)
+        self._teller = Teller(plan, capacity, (Lines(self._log), *listeners), self._outputs.path, keeper)
+        self._triggers = Triggers(plan, keeper.past.actions)
+        self._job = 0  # its number in HyperQueue
+        self._jobs_of: list[int] = []  # by task: the number of the job
+        self._trouble = ""
+
+    def run(self) -> Outcome:
+        teller, mirror = self._teller, self._teller.mirror
+        with self._log:
+            teller.begin()
+            for text in obstacles(mirror):
+                teller.note(text)
+            self._act("on_workflow_start", "on_worker_start")
+            earlier = self._earlier()
+            if earlier is not None:
+                self._folder = earlier
+                teller.note(f"HyperQueue job {self._job} is still there: following it")
+            else:
+                self._hand_over()
+            self._records = records.Records(self._folder / "records")
+            if self._job:
+                self._follow()
+            mirror.settle()
+            if not any(mirror.total(status) for status in (BLOCKED, READY, RUNNING)):
+                self._act("on_workflow_complete")
+            self._act("on_worker_complete")
+            return teller.outcome(interrupted=self._interrupts.level > UNDISTURBED, trouble=self._trouble)
+
+    # What went before
+
+    def _earlier(self) -> Path | None:
+        """The folder of the last submission, where that is still at work. What it has brought otherwise is told."""
+        past = self._keeper.past
+        if past.run <= 1:
+            return None
+        base = self._folder.name.rpartition("_r")[0]
+        for run in range(past.run - 1, 0, -1):
+            folder = self._folder.with_name(f"{base}_r{run}")
+            try:
+                told = json.loads((folder / "job.json").read_text("utf-8"))
+            except (OSError, ValueError):
+                continue
+            if told["digest"] != self._digest:
+                return None
+            if told["server_dir"] == self._cluster.server_dir:
+                state = self._cluster.state(told["job"])
+                if state is not None and not state.completed:
+                    self._job = told["job"]
+                    self._jobs_of = told["tasks"]
+                    return folder
+            self._records = records.Records(folder / "records")
+            self._tell_news(finals_only=True)
+            return None
+        return None
+
+    # Handing over
+
+    def _hand_over(self) -> None:
+        plan, teller = self._plan, self._teller
+        numbers = handover.to_submit(teller.mirror)
+        if not numbers:
+            return
+        own = self._request.server_dir is None
+        mark = {MARK: self._keeper.mark} if own else {}  # jobs of another's server may outlive us
+        handover.write(self._folder, plan, teller.mirror, teller.ledger, self._outputs, self._request.policy, mark)
+        program = str(self._folder / "wrapper.pyc")
+        py_compile.compile(wrapper.__file__, program, doraise=True)
+        share = self._request.here.memory // max(1, self._request.here.cpus) if own else 0
+        by_kind = [needs(kind.resources, share) for kind in plan.kinds]
+        if not own and not self._request.insists:
+            self._probe([by_kind[kind] for kind in {plan.kind_of[number] for number in numbers}])
+        self._job = self._cluster.submit(plan.name, self._work(numbers, by_kind, program), str(self._folder))
+        handover.remember(self._folder, self._cluster.server_dir, self._job, self._digest, self._jobs_of)
+        where = "workers of this run" if own else self._cluster.server_dir
+        teller.note(f"{len(numbers):,} jobs are HyperQueue job {self._job}, on {where}")
+
+    def _work(self, numbers: list[int], by_kind: list[dict[str, int | float]], program: str) -> Iterator[Work]:
+        rank = ranks(self._plan, self._request.policy.order)
+        command = [sys.executable, "-I", "-S", program, str(self._folder)]
+        for task in tasks(self._plan, numbers):
+            self._jobs_of.append(task.job)
+            if task.job == NOBODY:
+                yield Work(["true"], task.waits, NOTHING, 1)
+            else:
+                kind = self._plan.kind_of[task.job]
+                yield Work([*command, str(task.job)], task.waits, by_kind[kind], -rank[task.job])
+
+    def _probe(self, wanted: list[dict[str, int | float]]) -> None:
+        """Whether some worker takes tasks with such needs: HyperQueue itself would wait for ever. Raises EngineError."""
+        distinct = list({json.dumps(each): each for each in wanted}.values())
+        folder = self._folder / "probe"
+        folder.mkdir(exist_ok=True)
+        work = (Work(["touch", str(folder / str(place))], (), each, 1 << 20) for place, each in enumerate(distinct))
+        job = self._cluster.submit("torclint probe", work, str(folder))
+        until = time.monotonic() + _PROBE
+        while time.monotonic() < until and len(list(folder.iterdir())) < len(distinct):
+            self._sleep(_LOOK)
+            if self._interrupts.level:
+                return
+        missing = [each for place, each in enumerate(distinct) if not (folder / str(place)).exists()]
+        if not missing:
+            return
+        self._cancel(job)
+        told = ", ".join(f"{name} {amount:g}" for name, amount in missing[0].items())
+        raise EngineError(
+            f"no worker of the HyperQueue server took a task that needs {told} within {_PROBE:.0f} s, and such jobs would "
+            'wait for ever: workers have to say what they have (hq worker start --resource "mem=sum(MiB)"); --no-check '
+            "submits all the same"
+        )
+
+    # Following
+
+    def _follow(self) -> None:
+        answered = asked = time.monotonic()
+        level = UNDISTURBED
+        give_up = float("inf")
+        mirror = self._teller.mirror
+        submitted = [number for number in self._jobs_of if number != NOBODY]
+        left = 0  # the first of these that has not ended; those before it have
+        while True:
+            self._tell_news()
+            self._act()
+            self._teller.turn()
+            now = time.monotonic()
+            while left < len(submitted) and mirror.status[submitted[left]] not in (BLOCKED, READY, RUNNING):
+                left += 1
+            if left == len(submitted):
+                return
+            if self._interrupts.level > level:
+                level = self._interrupts.level
+                give_up = self._heed(level, now)
+            if level > UNDISTURBED and (not mirror.running or now > give_up):
+                self._leave(level)
+                return
+            if now - asked >= _ASK:
+                asked = now
+                state = self._cluster.state(self._job)
+                if state is not None:
+                    answered = now
+                if state is not None and state.completed:
+                    self._tell_news()
+                    self._tell_lost()
+                    return
+                if now - answered > _PATIENCE:
+                    self._trouble = f"the HyperQueue server at {self._cluster.server_dir} does not answer any more"
+                    self._teller.note(self._trouble)
+                    self._interrupts.level = DRAIN
+                    return
+            self._sleep(_LOOK)
+
+    def _tell_news(self, *, finals_only: bool = False) -> None:
+        canceled: list[int] = []
+        for record in self._records.new():
+            if self._teller.mirror.status[record.number] not in (BLOCKED, READY, RUNNING):
+                continue  # known from before, or told twice by a job that ran on a worker that was lost
+            if record.what == records.CANCELED:
+                canceled.append(record.number)
+            elif record.what == records.ENDED or not finals_only:
+                self._tell(record)
+        if canceled:
+            self._teller.canceled(canceled, "what they wait for")
+            self._triggers.ended(canceled)
+            self._keeper.released()
+
+    def _tell(self, record: Record) -> None:
+        teller, number = self._teller, record.number
+        if record.what == records.STARTED:
+            teller.started(number, record.attempt)
+            self._triggers.ready((number,))
+        elif record.what == records.STOPPED and self._interrupts.level >= END:
+            teller.stopped(number, record.attempt, record.seconds)
+        elif record.what == records.STOPPED:
+            teller.mirror.put(number, READY)
+            teller.note(
+                f"{self._plan.jobs.name(number)} was ended with its worker; HyperQueue starts it again elsewhere"
+            )
+        else:
+            status = _STATUS.get(record.status, FAILED) if record.what == records.ENDED else READY
+            stdio = self._plan.kind(number).stdio
+            streams = self._outputs.streams(stdio, self._plan.jobs.id(number), record.attempt)
+            teller.ended(number, status, record.code, record.attempt, record.seconds, streams, record.reason)
+            if record.what == records.ENDED:
+                self._triggers.ended((number,))
+                self._keeper.released()
+
+    def _tell_lost(self) -> None:
+        """Jobs whose wrappers could not say what became of them: HyperQueue does."""
+        mirror = self._teller.mirror
+        for place, error in sorted(self._cluster.failures(self._job).items()):
+            number = self._jobs_of[place]
+            if number != NOBODY and mirror.status[number] in (BLOCKED, READY, RUNNING):
+                streams = self._outputs.streams(self._plan.kind(number).stdio, self._plan.jobs.id(number), 1)
+                self._teller.ended(number, FAILED, 1, 1, 0.0, streams, f"HyperQueue: {error}")
+
+    # Interrupts
+
+    def _heed(self, level: int, now: float) -> float:
+        """Tell the wrappers; when to stop waiting for them."""
+        running = self._teller.mirror.running
+        (self._folder / "drain").touch()
+        if level == DRAIN:
+            self._teller.note(f"interrupted: waiting for {running} running jobs; once more ends them")
+            return float("inf")
+        (self._folder / "stop").touch()
+        self._teller.note(f"ending {running} running jobs")
+        return now + (_WINDING_UP if level == END else 0.0) if level < KILL else now
+
+    def _leave(self, level: int) -> None:
+        if self._request.server_dir is not None:
+            self._cancel(self._job)
+        self._tell_news()
+
+    def _cancel(self, job: int) -> None:
+        """Where the program `hq` is there; without it, what is left of a job starts, sees `drain`, and ends at once."""
+        hq = shutil.which("hq")
+        if hq is not None:
+            command = [hq, "--server-dir", self._cluster.server_dir, "job", "cancel", str(job)]
+            subprocess.run(command, capture_output=True, check=False, timeout=60)
+
+    def _sleep(self, seconds: float) -> None:
+        if select.select([self._interrupts.wakeup], [], [], seconds)[0]:
+            with contextlib.suppress(BlockingIOError):
+                os.read(self._interrupts.wakeup, 512)
+
+    # Actions
+
+    def _act(self, *moments: str) -> None:
+        """Run the commands of actions that are due, here, one after the other (job_runner.rs:3702)."""
+        for moment in moments:
+            self._triggers.moment(moment)
+        while self._triggers.due and self._interrupts.level == UNDISTURBED:
+            place = self._triggers.due.popleft()
+            action = self._plan.actions[place]
+            for command in action.commands[self._keeper.past.actions.get(place, 0) :]:
+                code = self._command(command)
+                if code:
+                    self._teller.note(f"action {action.trigger}: {command!r} failed with {code}")
+                    break
+            self._keeper.acted(place, OVER)
+
+    def _command(self, text: str) -> int:
+        env = {**os.environ, **self._outputs.environment()}
+        env.pop("TORC_API_URL", None)
+        log = self._outputs.commands.stdout
+        assert log is not None
+        with open(log, "ab") as output:
+            return subprocess.run(
+                ["bash", "-c", text], cwd=self._outputs.path, env=env, stdin=subprocess.DEVNULL, stdout=output,
+                stderr=subprocess.STDOUT, check=False,
+            ).returncode  # fmt: skip
+
+
+def _of_one_worker(request: Request) -> Capacity:
+    """What the largest worker of our own has; of GPUs they know nothing."""
+    cpus = max(1, -(-request.here.cpus // request.workers))
+    return Capacity(cpus, request.here.memory * cpus // max(1, request.here.cpus), 0)

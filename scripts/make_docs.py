@@ -58,7 +58,7 @@ def main() -> int:
     readme = ROOT / "README.md"
     hand_written = [readme, *sorted((ROOT / "docs").glob("*.md"))]
     pages = {page: with_output(page.read_text("utf-8")) for page in hand_written}
-    parts = {"rules": table(rules), "settings": settings(), "commands": commands()}
+    parts = {"settings": settings(), "commands": commands()}
     pages = {page: with_parts(text, parts) for page, text in pages.items()}
     pages[ROOT / "docs" / "rules.md"] = rules_page(rules)
     old = [path for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text]
@@ -70,7 +70,7 @@ def main() -> int:
 
 
 def rules_page(rules: list[Documentation]) -> str:
-    return "\n".join([RULES_HEAD, *map(section, rules)])
+    return "\n".join([RULES_HEAD, *table(rules), "", *map(section, rules)])
 
 
 def section(rule: Documentation) -> str:
@@ -122,14 +122,14 @@ def option_row(option: Option) -> str:
     return f"| {flags}{f' `{cell(value)}`' if value else ''} | {cell(option.help)} | {default} |"
 
 
-def table(rules: list[Documentation]) -> str:
+def table(rules: list[Documentation]) -> list[str]:
     rows = [
-        f"| [{rule.code}](docs/rules.md#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity} "
+        f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity} "
         f"| {rule.effect} | {cell(rule.summary)}{' **Fixable.**' if rule.fixable else ''}"
         f"{' **Opt-in.**' if rule.opt_in else ''} |"
         for rule in rules
     ]
-    return "\n".join(["", "| code | name | severity | effect | what it finds |", "|---|---|---|---|---|", *rows, ""])
+    return ["| code | name | severity | effect | what it finds |", "|---|---|---|---|---|", *rows]
 
 
 def cell(text: str) -> str:

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Make the terminal pictures of the README from real runs.
+"""Make the pictures of the README from real runs.
 
 usage: make_pictures.py      (writes docs/pictures/*.svg)
 
-Every command is run, in colour, on a copy of the examples in a temporary folder; rich draws what it printed. `run` has a
-terminal of its own, of which the picture shows a moment in the middle and the end.
+Every command is run on a copy of the examples in a temporary folder. What it printed in colour is drawn by rich; what is a
+picture is kept as it is. `run` has a terminal of its own, of which the picture shows a moment in the middle and the end.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ SCENES = {
     "count": (["count", "naive_stages.yaml"],),
 }
 
+DRAWINGS = {"before-after": ["graph", "--before-after", "--format", "svg", "naive_stages.yaml"]}
 
 RUNS = {"run": ("barrier_demo.yaml", "three_stages.yaml")}
 ROWS = 40
@@ -50,6 +51,8 @@ def main() -> None:
         save(name, draw(name, commands))
     for name, specs in RUNS.items():
         save(name, draw_runs(name, specs))
+    for name, words in DRAWINGS.items():
+        save(name, printed_by(words, str(ROOT / "examples")) + "\n")
 
 
 def save(name: str, svg: str) -> None:

@@ -187,6 +187,26 @@ COMMANDS: tuple[Command, ...] = (
         "SPEC is a file, or - for stdin. Nothing is expanded: a block of 10^12 dependencies takes milliseconds.",
     ),
     Command(
+        "graph",
+        "Draw the stages of a spec and what they wait for.",
+        (Argument("path", "SPEC"),),
+        (
+            Option(("--format", "-f"), "choice", "What to draw with: characters for a terminal, or the text of a picture.",
+                   "text", ("text", "mermaid", "dot", "svg")),
+            Option(("--before-after",), "flag", "Draw it also with the barriers that torclint fix --insert-barriers puts in.",
+                   False),
+            Option(("--limit",), "number", "Boxes at most; beyond that those that are alike are folded into one.",
+                   30, metavar="N", least=1),
+            *_THRESHOLDS,
+            *_CONFIG,
+            _STDIN_FILENAME,
+            _COLOR,
+            _TORC_VERSION_SET,
+        ),
+        "SPEC is a file, or - for stdin; nothing is written to it. No job is listed: a spec of 10^12 dependencies is drawn in "
+        "milliseconds. SVG needs no Graphviz, and Mermaid is drawn by GitHub and GitLab where it stands in Markdown.",
+    ),
+    Command(
         "fix",
         "Make the changes that findings offer, and put barriers where they save dependencies.",
         (Argument("paths", "PATH", many=True),),

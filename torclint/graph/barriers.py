@@ -84,6 +84,41 @@ def barriers_of(graph: WorkflowGraph) -> Iterator[Barrier]:
             yield Barrier(job, block.producer_jobs, consumers, heavy, block.producers, following)
 
 
+def barrier_groups(graph: WorkflowGraph) -> frozenset[int]:
+    """The numbers of the groups whose jobs do nothing but stand between two stages.
+
+    They are told by what they do: light, reading and writing nothing, with so many before and after them that they save at
+    least every other dependency. Those that are named so need only stand after several.
+    """
+    before: dict[int, int] = {}
+    after: dict[int, int] = {}
+    for block in graph.blocks:
+        if block.is_explicit and block.edges:
+            for index in block.producers.plain | block.producers.terms.keys():
+                after[index] = after.get(index, 0) + block.consumer_jobs
+            for group in block.consumers:
+                before[group.index] = before.get(group.index, 0) + block.edges // len(block.consumers)
+    found = set()
+    for index in before.keys() & after.keys():
+        group, job = graph.groups[index], graph.workflow.jobs[index]
+        sides = before[index] / group.size, after[index] / group.size
+        saves = sides[0] * sides[1] >= 2 * (sides[0] + sides[1])
+        named = _BARRIER_WORDS.search(job.name.text) is not None
+        if (saves or (named and sides[0] >= 2)) and _only_stands_between(graph.workflow, job):
+            found.add(index)
+    return frozenset(found)
+
+
+def _only_stands_between(workflow: Workflow, job: JobSpec) -> bool:
+    named = (job.input_files, job.output_files, job.input_user_data, job.output_user_data)
+    by_pattern = (
+        job.input_file_regexes, job.output_file_regexes, job.input_user_data_regexes, job.output_user_data_regexes,
+    )  # fmt: skip
+    if any(named) or any(by_pattern) or job.invocation_script or "${" in job.command.text:
+        return False
+    return heavy_command(job.command.text) is None and not heavy_resources(workflow, job)
+
+
 def says_nothing(name: str) -> bool:
     """Whether a barrier's name is only a word for barriers, perhaps with a number."""
     return _NOTHING_SAID.fullmatch(name) is not None

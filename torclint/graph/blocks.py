@@ -119,12 +119,13 @@ def _counted(edges: Edges, kind: str, groups: list[Group], clauses: list[tuple[C
             target = edges.jobs.all[index]
             counted = count_pairs(terms, first.domain, target.domain)
             pairs += counted * consumer_jobs // first.size
-            producer_jobs += target.size if any(map(_depends_on_consumer, terms)) else counted // first.size
+            producer_jobs += target.size if any(map(depends_on_consumer, terms)) else counted // first.size
     except UNCOUNTABLE:
         return None
     everyone = pairs == consumer_jobs * producer_jobs
     return Block(kind, tuple(groups), tuple(clauses), producers, consumer_jobs, producer_jobs, pairs, everyone)
 
 
-def _depends_on_consumer(term: Term) -> bool:
+def depends_on_consumer(term: Term) -> bool:
+    """Whether what it picks out is another one for another consumer."""
     return bool(term.match.links or term.match.only_a or term.tests_a)

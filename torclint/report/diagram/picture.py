@@ -1,0 +1,63 @@
+"""The picture of a workflow: boxes and links, as every format draws them."""
+
+from __future__ import annotations
+
+from torclint.graph.cost import duration, workflow_seconds
+from torclint.record import TYPE_CHECKING, Record
+from torclint.report.cells import visible
+from torclint.report.diagram.folding import folded
+from torclint.report.diagram.levels import levels_of
+from torclint.report.diagram.pieces import pieces_of
+from torclint.report.numbers import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.graph.workflow import WorkflowGraph
+    from torclint.report.diagram.boxes import Box, Link
+    from torclint.report.diagram.pieces import Pieces
+
+
+class Picture(Record):
+    """`level[k]` is where box k stands, 0 at the top. `total` and `about` sum up; `notes`: what else a reader has to know."""
+
+    name: str
+    total: str
+    about: str
+    boxes: tuple[Box, ...]
+    links: tuple[Link, ...]
+    level: tuple[int, ...]
+    notes: tuple[str, ...] = ()
+
+
+def picture_of(graph: WorkflowGraph, limit: int) -> Picture:
+    """The picture of one spec with at most `limit` boxes."""
+    pieces = pieces_of(graph)
+    boxes, links = folded(pieces, limit)
+    level, back = levels_of(len(boxes), ((link.source, link.target) for link in links))
+    placed = tuple(link._replace(leads_back=(link.source, link.target) in back) for link in links)
+    counts = graph.counts
+    total = f"{shown(counts.total)} {'dependency' if counts.total == 1 else 'dependencies'}"
+    name = graph.workflow.name
+    notes = tuple(_notes(pieces, len(boxes)))
+    return Picture(visible(name.text) if name else "", total, _about(graph), boxes, placed, tuple(level), notes)
+
+
+def _about(graph: WorkflowGraph) -> str:
+    counts = graph.counts
+    time = duration(workflow_seconds(graph))
+    created = time.replace("< ", "less than ") if time.startswith("<") else f"about {time}"
+    return f"{_many(counts.jobs, 'job')} from {_many(counts.job_specs, 'job spec')}; torc create takes {created}"
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _notes(pieces: Pieces, boxes: int) -> Iterator[str]:
+    if boxes < len(pieces.all):
+        items = sum(each.is_job for each in pieces.all.values())
+        what = "job specs" if items == len(pieces.all) else "job specs, files and user data items"
+        yield f"{len(pieces.all):,} {what} are folded into {_many(boxes, 'box').replace('boxs', 'boxes')}; --limit N shows more"
+    if pieces.uncounted:
+        yield f"what {_many(pieces.uncounted, 'job spec')} wait for could not be counted and is left out"

@@ -50,7 +50,7 @@ def test_nothing_at_all_shows_the_help(torclint):
         (["odd"], "there is no command 'odd'; did you mean: torclint check odd"),  # a file that is there
         (["chekc"], "there is no command 'chekc'; did you mean: torclint check"),
         (["zzz"], "there is no command 'zzz'; torclint --help lists them"),
-        (["count"], "Missing argument 'SPEC'"),
+        (["expand"], "Missing argument 'SPEC'"),
         (["check", "--formt", "json", "x"], "Did you mean '--format'?"),
         (["check", "--format", "xml", "x"], "there is no format 'xml'; there are text, concise, json, sarif"),
         (["check", "--format", "jsn", "x"], "there is no format 'jsn'; did you mean json"),

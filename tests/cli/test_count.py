@@ -1,7 +1,11 @@
 import json
+import re
 from textwrap import dedent
 
+import pytest
+
 from tests.cli.specs import NAIVE
+from torclint.report.markdown import code
 
 SPEC = (
     NAIVE
@@ -71,3 +75,53 @@ def test_a_trillion_takes_no_longer(torclint, tmp_path):
 
 def test_a_missing_file(torclint):
     assert torclint("count", "none.yaml") == (2, "", "torclint: none.yaml: no such file\n")
+
+
+def test_markdown(torclint, tmp_path):
+    (tmp_path / "w.yaml").write_text(SPEC.replace('"^prep_"', '"^prep_(0|[1-9])"').replace("0:999", "0:299"))
+    out = torclint("count", "--format", "markdown", "w.yaml").out
+    assert out.splitlines()[:8] == [
+        "### `w.yaml`",
+        "",
+        "**90,302 dependencies** of 602 jobs from 4 job specs; `torc create` takes about 1.8 s",
+        "",
+        "| line | jobs | wait for | each x each | dependencies | cost |",
+        "|---:|---|---|---:|---:|---:|",
+        "| 8 | `work_{i:03d}` | `^prep_(0\\|[1-9])` | 300 x 300 | 90,000 | 5.0 MB, 1.8 s |",
+        "| 12 | `report` | `^work_` | 1 x 300 | 300 | 16 kB, < 0.1 s |",
+    ]
+    assert "After `torclint fix --insert-barriers w.yaml`:" in out
+
+
+@pytest.mark.parametrize("text", ["a", "`", "a`b", "``a", "|", "` `"])
+def test_any_text_is_one_code_span_in_markdown(text):
+    written = code(text)
+    fence = re.match("`+", written)[0]
+    inside = written[len(fence) : -len(fence)]
+    assert written == fence + inside + fence
+    assert fence not in re.findall("`+", inside)
+    assert inside in (text, f" {text} ")
+
+
+def test_all_specs_of_a_folder(torclint, tmp_path):
+    (tmp_path / "a.yaml").write_text(SPEC)
+    (tmp_path / "b.yaml").write_text(SPEC.replace("0:999", "0:9"))
+    (tmp_path / "other.yaml").write_text("not: a spec\n")
+    code, out, err = torclint("count", ".")
+    assert (code, err) == (0, "")
+    assert [line for line in out.splitlines() if line.endswith(".yaml")] == ["a.yaml", "b.yaml"]
+    assert "102 dependencies in total" not in out.split("b.yaml")[0]
+    plain = json.loads(torclint("count", "--format", "json", "a.yaml", "b.yaml").out)
+    assert [(each["path"], each["summary"]["jobs"]) for each in plain["files"]] == [("a.yaml", 2002), ("b.yaml", 22)]
+
+
+def test_what_cannot_be_counted_keeps_nothing_else_from_being_counted(torclint, tmp_path):
+    (tmp_path / "a.yaml").write_text(SPEC)
+    code, out, err = torclint("count", "none.yaml", "a.yaml")
+    assert (code, err) == (2, "torclint: none.yaml: no such file\n")
+    assert out.startswith("a.yaml\n2,002 jobs")
+
+
+def test_a_folder_without_specs(torclint, tmp_path):
+    (tmp_path / "other.yaml").write_text("not: a spec\n")
+    assert torclint("count", ".") == (3, "", "torclint: nothing to count: no Torc spec in .\n")

@@ -44,6 +44,14 @@ def read(source: Input) -> Source | SourceError | None:
     return Source(path, text)
 
 
+def is_spec(source: Source) -> bool:
+    """Whether a text found in a folder is a spec, or means to be one."""
+    try:
+        return _is_one(read_spec(source.text, source.name))
+    except ParseError:
+        return _means_to_be_one(source.text, source.path)
+
+
 def check_one(source: Source, found: bool, settings: Settings = UNCONFIGURED) -> FileReport | None:
     """What the rules find in a text; None if it was `found` in a folder and is no spec. Raises RuleFailure."""
     path, text = source

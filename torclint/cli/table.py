@@ -174,17 +174,18 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "count",
-        "Count the dependencies of a spec, per block and in total.",
-        (Argument("path", "SPEC"),),
+        "Count the dependencies of specs, per block and in total.",
+        (Argument("paths", "PATH", many=True),),
         (
-            Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json")),
+            Option(("--format", "-f"), "choice", "How to report.", "text", ("text", "json", "markdown")),
             *_THRESHOLDS,
             *_CONFIG,
             _STDIN_FILENAME,
             _COLOR,
             _TORC_VERSION_SET,
         ),
-        "SPEC is a file, or - for stdin. Nothing is expanded: a block of 10^12 dependencies takes milliseconds.",
+        "PATH is a spec, a folder to search for specs, a glob, or - for stdin. Nothing is expanded: a block of 10^12 "
+        "dependencies takes milliseconds.",
     ),
     Command(
         "graph",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LEAST_TEXT = 12  # cells that names and patterns keep in a narrow terminal
 
 
-class _Line(Record):
+class Row(Record):
     """One line of the table, as text."""
 
     place: str
@@ -29,6 +29,9 @@ class _Line(Record):
     sides: str
     edges: str
     cost: str
+
+
+HEAD = Row("line", "jobs", "wait for", "each x each", "dependencies", "cost")
 
 
 def render(graph: WorkflowGraph, fixed: WorkflowGraph | None, terminal: Terminal) -> Iterator[str]:
@@ -48,10 +51,7 @@ def _table(graph: WorkflowGraph, terminal: Terminal) -> Iterator[str]:
     palette = terminal.palette
     yield f"{shown(counts.jobs)} jobs from {shown(counts.job_specs)} job specs"
     yield ""
-    heaviest_first = sorted(graph.blocks, key=lambda block: -block.edges)
-    lines = [_line(graph, block) for block in heaviest_first]
-    head = _Line("line", "jobs", "wait for", "each x each", "dependencies", "cost")
-    for number, line in enumerate(_aligned([head, *lines], terminal.width)):
+    for number, line in enumerate(_aligned([HEAD, *rows_of(graph)], terminal.width)):
         yield f"{palette.strong}{line}{palette.off}" if number == 0 else line
     yield ""
     yield (
@@ -66,7 +66,12 @@ def _parts(explicit: Count, implicit: Count) -> str:
     return f": {shown(explicit)} written, {shown(implicit)} through files and user data"
 
 
-def _line(graph: WorkflowGraph, block: Block) -> _Line:
+def rows_of(graph: WorkflowGraph) -> list[Row]:
+    """A row for each block, the heaviest first."""
+    return [_row(graph, block) for block in sorted(graph.blocks, key=lambda block: -block.edges)]
+
+
+def _row(graph: WorkflowGraph, block: Block) -> Row:
     node = block.clauses[0][0].written.node
     line = graph.workflow.document.position(node.start).line
     names = [group.item.name.text for group in block.consumers]
@@ -74,12 +79,12 @@ def _line(graph: WorkflowGraph, block: Block) -> _Line:
     through = f"{block.kind} " if block.kind in ("file", "user data") else ""
     sides = f"{block.consumer_jobs:,} x {block.producer_jobs:,}"
     cost = f"{size(block.edges)}, {duration(block_seconds(block))}"
-    return _Line(str(line), visible(jobs), visible(through + block.text), sides, f"{block.edges:,}", cost)
+    return Row(str(line), visible(jobs), visible(through + block.text), sides, f"{block.edges:,}", cost)
 
 
-def _aligned(lines: list[_Line], room: int) -> Iterator[str]:
+def _aligned(lines: list[Row], room: int) -> Iterator[str]:
     """The lines in columns; names and patterns are cut where the terminal is too narrow for all."""
-    widest = [max(width(line[column]) for line in lines) for column in range(len(_Line._fields))]
+    widest = [max(width(line[column]) for line in lines) for column in range(len(Row._fields))]
     spare = room - 2 * (len(widest) - 1) - widest[0] - sum(widest[3:])
     if widest[1] + widest[2] > spare:
         widest[1] = max(min(widest[1], spare // 2), spare - widest[2], _LEAST_TEXT)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make what derives from the code: docs/rules.md, marked parts of other pages, and what commands print in all pages.
+"""Make what derives from the code: docs/rules.md, the man page, marked parts of other pages, and what commands print in pages.
 
 usage: make_docs.py [--check]      (--check writes nothing; exit code 1 if a page is not up to date)
 """
@@ -16,6 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import man_page
 
 from torclint.cli.table import COMMANDS
 from torclint.config.keys import KEYS
@@ -61,6 +63,7 @@ def main() -> int:
     parts = {"settings": settings(), "commands": commands()}
     pages = {page: with_parts(text, parts) for page, text in pages.items()}
     pages[ROOT / "docs" / "rules.md"] = rules_page(rules)
+    pages[ROOT / "man" / "torclint.1"] = man_page.render()
     old = [path for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text]
     for path in old:
         print(f"{path.relative_to(ROOT)} {'is not up to date: run scripts/make_docs.py' if args.check else 'written'}")

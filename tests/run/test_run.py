@@ -284,10 +284,31 @@ def test_no_output_folder_is_a_refusal(play: Play) -> None:
         play("{name: w, jobs: [{name: a, command: 'true'}]}")
 
 
-def test_an_argument_that_is_too_long_fails_only_its_job(play: Play) -> None:
-    played = play("{name: w, jobs: [{name: a, command: '%s'}, {name: b, command: 'true'}]}" % (": " + "x" * 200_000))
+def test_a_command_that_is_too_long_for_an_argument(play: Play) -> None:
+    long = "x" * 200_000
+    played = play(f"""
+        name: w
+        failure_handlers:
+          - {{name: h, rules: [{{match_all_exit_codes: true, max_retries: 2, recovery_script: ': {long}; pwd > r'}}]}}
+        jobs:
+          - {{name: a, command: ': {long}; echo $0 $# "$TORC_JOB_NAME" > a; exit 3', failure_handler: h}}
+          - {{name: b, command: 'true'}}
+        actions: [{{trigger_type: on_workflow_start, action_type: run_commands, commands: [': {long}; pwd > pwd']}}]
+    """)
     assert played.statuses == {"a": "failed", "b": "completed"}
-    assert played.ear.ends[0].reason.startswith("could not be started")
+    assert played.codes["a"] == 3
+    assert Path("a").read_text() == "bash 0 a\n"
+    assert Path("torc_output/pwd").read_text() == f"{Path.cwd()}/torc_output\n"
+    assert Path("r").read_text() == f"{Path.cwd()}\n"
+
+
+def test_an_environment_that_is_too_large_fails_only_its_job(play: Play) -> None:
+    large = "x" * 200_000
+    played = play(
+        f"{{name: w, jobs: [{{name: a, command: 'true', env: {{A: '{large}'}}}}, {{name: b, command: 'true'}}]}}"
+    )
+    assert played.statuses == {"a": "failed", "b": "completed"}
+    assert played.ear.ends[0].reason == "could not be started: Argument list too long"
 
 
 def test_texts_that_the_system_cannot_take_fail_only_their_job(play: Play) -> None:

@@ -18,15 +18,25 @@ if TYPE_CHECKING:
 
     Note = Callable[[str], None]
     Watch = Callable[[int], None]  # takes the group of a command that was started
+    Spared = Callable[[Exception], bool]  # whether what could not be started is to be started later
 
 
 class Recoveries:
     """The recovery scripts that are running; the jobs that wait for them are on hold."""
 
     def __init__(
-        self, plan: Plan, scheduler: Scheduler, starter: Starter, keeper: Keeper, watch: Watch, note: Note
+        self,
+        plan: Plan,
+        scheduler: Scheduler,
+        starter: Starter,
+        keeper: Keeper,
+        watch: Watch,
+        spared: Spared,
+        note: Note,
     ) -> None:
         self._plan = plan
+        self._spared = spared
+        self._put_off: list[tuple[int, int, FailureRule, int]] = []
         self._scheduler = scheduler
         self._starter = starter
         self._keeper = keeper
@@ -43,12 +53,23 @@ class Recoveries:
         try:
             group = self._starter.recovery(self._plan.jobs.id(number), name, attempt, rule.recovery_script, code)
         except (OSError, ValueError) as error:
+            if self._spared(error):
+                self._put_off.append((number, attempt, rule, code))
+                self._keeper.recovering(number, None)
+                return
             self._note(f"the recovery script of {name} could not be started: {error}")
             self._scheduler.unhold(number)
             return
         self.groups[group] = number
         self._watch(group)
         self._keeper.recovering(number, group)
+
+    def start_put_off(self) -> None:
+        """Start what could not be started before."""
+        again = self._put_off
+        self._put_off = []
+        for each in again:
+            self.start(*each)
 
     def ended(self, group: int, code: int) -> None:
         """A script ended; the job may be tried again, whatever came of it (Torc 1.0.0, job_runner.rs:2884)."""
@@ -64,8 +85,17 @@ class Actions:
     """Carries out what is due, one command after the other; one that fails ends its action (job_runner.rs:3702)."""
 
     def __init__(
-        self, plan: Plan, triggers: Triggers, starter: Starter, keeper: Keeper, watch: Watch, note: Note
+        self,
+        plan: Plan,
+        triggers: Triggers,
+        starter: Starter,
+        keeper: Keeper,
+        watch: Watch,
+        spared: Spared,
+        note: Note,
     ) -> None:
+        self._spared = spared
+        self._put_off: int | None = None  # the command of the first action that is due
         self._actions = plan.actions
         self._triggers = triggers
         self._starter = starter
@@ -81,10 +111,13 @@ class Actions:
         return self._current[0] if self._current else None
 
     def start_due(self) -> bool:
-        """Start the next command that is due; whether one is running now."""
+        """Start the next command that is due; whether one is running now, or cannot be started yet."""
         while self._current is None and self._triggers.due:
             place = self._triggers.due.popleft()
-            self._start(place, self._keeper.past.actions.get(place, 0))
+            command = self._keeper.past.actions.get(place, 0) if self._put_off is None else self._put_off
+            self._put_off = None
+            if not self._start(place, command):
+                return True
         return self._current is not None
 
     def ended(self, code: int) -> None:
@@ -108,14 +141,20 @@ class Actions:
         """Start no further command, not even of the action that is running."""
         self._stopped = True
 
-    def _start(self, place: int, command: int) -> None:
+    def _start(self, place: int, command: int) -> bool:
+        """False where it is to be started later."""
         action = self._actions[place]
         try:
             group = self._starter.command(action.commands[command])
         except (OSError, ValueError) as error:
+            if self._spared(error):
+                self._triggers.due.appendleft(place)
+                self._put_off = command
+                return False
             self._note(f"a command of action {action.trigger} could not be started: {error}")
             self._keeper.acted(place, OVER)
-            return
+            return True
         self._current = (group, place, command)
         self._watch(group)
         self._keeper.acting(place, command, group)
+        return True

@@ -73,8 +73,8 @@ class Keeper(Listener):
     def released(self) -> None:
         """Something follows from what ended: other jobs may start, or the commands of actions."""
 
-    def recovering(self, number: int, group: int) -> None:
-        """The recovery script of a job was started."""
+    def recovering(self, number: int, group: int | None) -> None:
+        """The recovery script of a job was started, as a process group, or is to be."""
 
     def recovered(self, number: int) -> None:
         """The recovery script of a job is over."""

@@ -27,6 +27,7 @@ class OutputFolder:
         """`workflow`: its number, 0 for the next one that is free."""
         self.path = path or "."
         self.run = run
+        self._scripts = 0
         try:
             self.make()
             self.workflow, self.log_path = self._take_number(workflow)
@@ -63,6 +64,13 @@ class OutputFolder:
             return Streams()
         return Streams(base + ".o", base + ".e")
 
+    def write_script(self, text: str) -> str:
+        """The path of a new file with `text`, which is too long for an argument. Raises OSError."""
+        self._scripts += 1
+        path = f"{self.path}/job_stdio/script_wf{self.workflow}_r{self.run}_{self._scripts}.sh"
+        Path(path).write_bytes(os.fsencode(text))
+        return path
+
     @property
     def commands(self) -> Streams:
         """Where the commands of actions and recovery scripts write, one after the other."""
@@ -81,6 +89,16 @@ class OutputFolder:
 def base_of(folder: str, workflow: int, id: int, run: int, attempt: int) -> str:
     """The path of what an attempt of a job wrote, without `.o`, `.e` or `.log`."""
     return f"{folder}/job_stdio/job_wf{workflow}_j{id}_r{run}_a{attempt}"
+
+
+def is_full(*paths: str) -> bool:
+    """Whether the disk of one of these folders has no room left."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            room = os.statvfs(path)
+            if room.f_blocks and not (room.f_bavail if os.geteuid() else room.f_bfree):
+                return True
+    return False
 
 
 def is_there(path: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import signal
 import time
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +16,7 @@ from torclint.run.limits import MemoryLimits
 from torclint.run.listen import Ended, Listener
 from torclint.run.obstacles import obstacles
 from torclint.run.outcome import Ledger, Outcome
-from torclint.run.outputs import OutputFolder, is_there, remove, tail
+from torclint.run.outputs import OutputFolder, is_full, is_there, remove, tail
 from torclint.run.policy import AS_TORC, Policy
 from torclint.run.process import Children, Exit, Streams, signal_group
 from torclint.run.progress import Lines, seconds
@@ -32,7 +31,8 @@ from torclint.run.scheduler import (
     TERMINATED,
     Scheduler,
 )
-from torclint.run.starting import Starter
+from torclint.run.shortage import PAUSE, Shortage
+from torclint.run.starting import Lacking, Starter
 from torclint.run.survivors import Survivors
 from torclint.run.watchdog import Watchdog
 
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from torclint.spec.model import FailureRule
 
 _TAIL_LINES = 10
-_SCARCE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)  # may be over when another job has ended
 
 
 class _Running(NamedTuple):
@@ -81,15 +80,16 @@ class Runner:
         self._listeners = (self._keeper, Lines(self._log), *listeners)
         self._triggers = Triggers(plan, past.actions)
         self._starter = Starter(self.folder, capacity.gpus, self._keeper.mark)
-        self._recoveries = Recoveries(plan, self.scheduler, self._starter, self._keeper, self._watch, self._note)
-        self._actions = Actions(plan, self._triggers, self._starter, self._keeper, self._watch, self._note)
+        around = (self._starter, self._keeper, self._watch, self._spared, self._note)
+        self._recoveries = Recoveries(plan, self.scheduler, *around)
+        self._actions = Actions(plan, self._triggers, *around)
         self._limits = MemoryLimits(plan)
         self._fails_fast = policy.fails_fast
         self._deadlines = Deadlines(plan, policy)
         self._gave_up = False  # ended by itself after a failure
         self._jobs: dict[int, _Running] = {}  # by process group
         self._over_memory: set[int] = set()
-        self._starved = False  # the system refused a new process; wait until one has ended
+        self._shortage = Shortage()
         self._survivors = Survivors()
         self._level = NOTHING
         self._kill_at = float("inf")
@@ -165,15 +165,22 @@ class Runner:
             self._start()
         if self._keeper.urgent and self._level == NOTHING:
             return True
+        if not self._busy() and self._shortage.acute and self._level == NOTHING:
+            self._wait(now, PAUSE)
+            return True
         if not self._busy():
             return self._level == NOTHING and (bool(self._triggers.due) or self._closing_actions())
-        self._watchdog.tell(now)
-        for ended in self._children.wait(self._timeout(now)):
-            self._starved = False
-            self._see_to(ended)
+        self._wait(now, self._timeout(now))
         self._watch_memory()
         self._watch_time()
         return True
+
+    def _wait(self, now: float, timeout: float | None) -> None:
+        """Until something ends, or the time is over."""
+        self._watchdog.tell(now)
+        for ended in self._children.wait(timeout):
+            self._see_to(ended)
+        self._shortage.acute = False
 
     def _busy(self) -> bool:
         return bool(self._jobs or self._recoveries.groups or self._actions.group is not None)
@@ -190,6 +197,8 @@ class Runner:
         limits += [listener.interval for listener in self._listeners if listener.interval]
         if self._limits.interval:
             limits.append(self._limits.interval)
+        if self._shortage.acute:
+            limits.append(PAUSE)
         limits += [due for due in (self._deadlines.wait(now), self._watchdog.wait(now)) if due is not None]
         return max(0.0, min(limits)) if limits else None
 
@@ -197,6 +206,8 @@ class Runner:
 
     def _stop_for(self, trouble: str) -> None:
         """Start nothing more, since that would be lost or fail; what is running may finish."""
+        if self._trouble:
+            return
         self._trouble = trouble
         self._note(f"{trouble}; no more jobs are started, {len(self._jobs)} that are running may finish")
         self._level = self._interrupts.level = max(self._level, DRAIN)
@@ -235,13 +246,14 @@ class Runner:
 
     def _start(self) -> None:
         """Actions that are due before jobs; while one runs no job is started, as in Torc's own loop."""
+        self._recoveries.start_put_off()
         while not self._actions.start_due():
             self._start_jobs()
             if not self._triggers.due:
                 return
 
     def _start_jobs(self) -> None:
-        while not self._starved and not self._triggers.due and not self._keeper.urgent:
+        while not self._shortage.acute and not self._triggers.due and not self._keeper.urgent:
             number = self.scheduler.claim()
             if number is None:
                 return
@@ -260,14 +272,14 @@ class Runner:
                 self.plan.jobs.id(number), job, attempt, gpus, self.plan.kind(number).stdio
             )
         except (OSError, ValueError) as error:  # ValueError: a NUL in the command or in a variable
-            if isinstance(error, OSError) and error.errno in _SCARCE and self._busy():
+            if self._spared(error):
                 self.scheduler.requeue(number)
-                self._starved = True
                 return
             self.ledger.attempts[number] = attempt
             text = error.strerror if isinstance(error, OSError) else str(error)
             self._job_ended(_Running(number, job, attempt, started, Streams()), 1, f"could not be started: {text}")
             return
+        self._shortage.started()
         self.ledger.attempts[number] = attempt
         self._jobs[group] = _Running(number, job, attempt, started, streams)
         self._limits.add(group, self.plan.kind_of[number])
@@ -275,6 +287,17 @@ class Runner:
         self._deadlines.add(group, self.plan.kind_of[number], started)
         for listener in self._listeners:
             listener.started(number, job.name, attempt, group)
+
+    def _spared(self, error: Exception) -> bool:
+        """Whether it is not the fault of a command that it could not be started: it is to be started later."""
+        if isinstance(error, Lacking):
+            self._stop_for(str(error))
+            return True
+        if not self._shortage.explains(error):
+            return False
+        if not self._shortage.refused(busy=self._busy()):
+            self._stop_for(f"the system refuses new processes: {error}")
+        return True
 
     # Ends
 
@@ -312,10 +335,17 @@ class Runner:
                 remove(running.streams)
             self._finish(running, COMPLETED, code, reason)
         elif self._level >= END:
-            self.scheduler.stop(number)
-            self._tell_end(running, code, "ended with the run", stopped=True)
+            self._stopped(running, code, "ended with the run")
+        elif is_full(self.folder.path, "."):
+            self._stopped(running, code, "failed while the disk was full")
+            self._stop_for("the disk is full")
         else:
             self._failed(running, code, reason, failure)
+
+    def _stopped(self, running: _Running, code: int, reason: str) -> None:
+        """A job is to run again when the run goes on; nothing follows from its end."""
+        self.scheduler.stop(running.number)
+        self._tell_end(running, code, reason, stopped=True)
 
     def _failed(self, running: _Running, code: int, reason: str, failure: int) -> None:
         rules = self.plan.kind(running.number).rules

@@ -39,7 +39,7 @@ def wait_until_gone(pid: int) -> bool:
         "trap '' TERM; while true; do sleep 0.1; done",
         "setsid sleep 1000 & wait",
         "exec env -i sleep 1000",
-        "kill -STOP $$",
+        "trap '' HUP; kill -STOP $$; sleep 1000",
     ],
 )
 def test_survivors_are_ended_before_their_jobs_run_again(here: Path, leaves: str) -> None:

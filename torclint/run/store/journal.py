@@ -107,7 +107,7 @@ class Journal(Keeper):
     def released(self) -> None:
         self.urgent = True
 
-    def recovering(self, number: int, group: int) -> None:
+    def recovering(self, number: int, group: int | None) -> None:
         self._change(number, status=RECOVERING, pid=group, booted=uptime())
 
     def recovered(self, number: int) -> None:

@@ -157,12 +157,18 @@ def run(
     torc: str = CURRENT,
     listeners: Sequence[Listener] = (),
     store: Path | None = None,
+    engine: str = "local",
+    server_dir: str | None = None,
+    workers: int | None = None,
+    insist: bool = False,
 ) -> Outcome:
     """Run one spec on this machine, in the current folder, unchecked; jobs share `cpus`, `memory` (bytes) and `gpus`,
     by default all there are, and at most `jobs` of them run at once. `only` and `until` name jobs, by name or pattern:
     those alone, or those with all that they need. `fail_fast`: the first failure ends the run. `timeout`: seconds for each
     attempt of a job; with `enforce_runtime` also its declared runtime. `order`: one of torclint.run.ranks.ORDERS. The
-    state is kept in a new file at `store`, from which `torclint.resume` goes on; nowhere without one.
+    state is kept in a new file at `store`, from which `torclint.resume` goes on; nowhere without one. `engine`:
+    "local" or "hyperqueue", the latter on the server at `server_dir`, or on `workers` workers for this run; `insist`
+    submits also what no worker can run now.
 
     Raises SourceError, SpecRefused, torclint.run.plan.Refused where Torc would not start it, ShellMissing, and
     torclint.run.store.database.StoreError.
@@ -182,6 +188,10 @@ def run(
         "order": order,
         "output_dir": output_dir,
         "torc": torc,
+        "engine": engine,
+        "server_dir": server_dir,
+        "workers": workers,
+        "insist": insist,
     }
     text = source if isinstance(source, Source) else Source(os.fspath(source), read_file(os.fspath(source)))
     return begin(text, load, options, listeners, None if store is None else os.fspath(store))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.api import Source, SpecRefused, check, load, resume
@@ -13,6 +14,7 @@ from torclint.cli.output import print_error, print_lines, print_unreadable, prin
 from torclint.cli.running import WrongUsage, executed, given, listeners_of, policy_of, steering
 from torclint.report.cells import visible
 from torclint.rules.base import REJECTED, SLOW, STUCK
+from torclint.run.execution import LOCAL
 from torclint.run.outcome import DONE, INTERRUPTED, REFUSED, refused_json
 from torclint.text.source import SourceError, read_file
 
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 
     from torclint.report.model import FileReport, Report
     from torclint.run.outcome import Outcome
-
-LOCAL = "local"
 
 
 class Options(NamedTuple):
@@ -80,10 +80,10 @@ def run(options: Options) -> int:
         text = _fixed(text, options)
     if not options.no_check and not _passes(text, options):
         return REFUSED
-    if options.engine != LOCAL:
-        from torclint.cli.elsewhere import run_elsewhere
+    if options.engine == "torc":
+        from torclint.cli.elsewhere import run_with_torc
 
-        return run_elsewhere(text, steered, options, listeners_of(options))
+        return run_with_torc(text, steered, options, listeners_of(options))
     try:
         return executed(lambda: _run(text, steered, options), options.path, options)
     except Previewed:
@@ -125,7 +125,8 @@ def _run(text: Source, steered: dict[str, Any], options: Options) -> Outcome:
     listeners = listeners_of(options)
     choice = choose(text.path, options)
     if choice.store is not None and choice.earlier is not None:
-        return resume(choice.store, changed=policy_of(options), listeners=listeners, **given(options))
+        changed = given(options) | (_engine(options) if options.engine != LOCAL else {})
+        return resume(choice.store, changed=policy_of(options), listeners=listeners, **changed)
     return run_spec(
         text,
         only=options.only,
@@ -136,7 +137,19 @@ def _run(text: Source, steered: dict[str, Any], options: Options) -> Outcome:
         listeners=listeners,
         store=choice.store,
         **steered,
+        **_engine(options),
     )
+
+
+def _engine(options: Options) -> dict[str, Any]:
+    """Who runs the jobs. The folder of a server is kept as a whole path, for a run may go on from elsewhere."""
+    server_dir = None if options.server_dir is None else str(Path(options.server_dir).absolute())
+    return {
+        "engine": options.engine,
+        "server_dir": server_dir,
+        "workers": options.workers,
+        "insist": options.no_check,
+    }
 
 
 def _preview(text: Source, steered: dict[str, Any], options: Options) -> None:

@@ -17,6 +17,8 @@ from torclint.run.selection import chosen as chosen_jobs
 from torclint.text.source import SourceError, read_file
 from torclint.version import __version__
 
+LOCAL = "local"  # the engine that is this machine
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
@@ -37,7 +39,7 @@ def begin(
 ) -> Outcome:
     """Run `source` with the options of `torclint.run`, which see."""
     if store is None:
-        return _runner(plan_of(source, load, options), options, listeners, Keeper()).run()
+        return _run(source, plan_of(source, load, options), options, listeners, Keeper())
     from torclint.run.store.schema import About
     from torclint.run.store.session import Session
 
@@ -52,7 +54,7 @@ def begin(
     )
     with Session(store, about) as session:
         plan = plan_of(source, load, options)
-        return _runner(plan, options, listeners, session.first_keeper()).run()
+        return _run(source, plan, options, listeners, session.first_keeper())
 
 
 def go_on(
@@ -68,7 +70,7 @@ def go_on(
         keeper = session.keeper(plan, source.text, retry=retry, changed=changed)
         over = session.outcome_if_over(plan, _capacity(chosen), keeper)
         if over is None:
-            return _runner(plan, chosen, listeners, keeper).run()
+            return _run(source, plan, chosen, listeners, keeper)
     for listener in listeners:
         listener.begin(plan, over.scheduler, over.ledger)
         listener.close()
@@ -94,9 +96,25 @@ def plan_of(source: Source, load: Load, options: Mapping[str, Any]) -> Plan:
     return chosen_jobs(prepare(load(source, options["torc"])), options["only"], options["until"])
 
 
-def _runner(plan: Plan, options: Mapping[str, Any], listeners: Sequence[Listener], keeper: Keeper) -> Runner:
+def _run(
+    source: Source, plan: Plan, options: Mapping[str, Any], listeners: Sequence[Listener], keeper: Keeper
+) -> Outcome:
     policy = Policy(options["fail_fast"], options["timeout"], options["enforce_runtime"], options["order"])
-    return Runner(plan, _capacity(options), options["output_dir"], listeners, keeper, policy)
+    if options.get("engine", LOCAL) == LOCAL:  # stores from before there were engines say nothing
+        return Runner(plan, _capacity(options), options["output_dir"], listeners, keeper, policy).run()
+    from torclint.run.engines.hyperqueue.engine import Request, run
+
+    request = Request(
+        source.text,
+        plan,
+        policy,
+        options["server_dir"],
+        options["workers"] or 1,
+        _capacity(options),
+        options["output_dir"],
+        options["insist"],
+    )
+    return run(request, listeners, keeper)
 
 
 def _capacity(options: Mapping[str, Any]) -> Capacity:

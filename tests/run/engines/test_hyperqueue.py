@@ -234,3 +234,88 @@ def test_no_process_is_left(tmp_path: Path, how: str) -> None:
     assert client.wait(30) == 130
     assert not sleeping()
     assert "2 terminated" in (tmp_path / "out").read_text()
+
+
+# Going on
+
+
+COMMAND = "echo start {i} >> log; while ! test -e go; do sleep 0.1; done; echo end {i} >> log; test {i} -ne 3"
+ROUNDS = {
+    "name": "w",
+    "jobs": [
+        {"name": "first_{i}", "command": "echo first {i} >> log", "parameters": {"i": "1:3"}},
+        {"name": "j{i}", "command": COMMAND, "parameters": {"i": "1:4"}, "depends_on_regexes": ["^first_"]},
+        {"name": "after_{i}", "command": "echo after {i} >> log", "parameters": {"i": "1:4"}, "depends_on": ["j{i}"]},
+    ],
+}
+ENDS = {
+    **{f"first_{i}": "completed" for i in range(1, 4)},
+    **{f"j{i}": "failed" if i == 3 else "completed" for i in range(1, 5)},
+    **{f"after_{i}": "canceled" if i == 3 else "completed" for i in range(1, 5)},
+}
+
+
+def torclint(folder: Path, *words: str) -> subprocess.Popen[bytes]:
+    with open(folder / "out", "ab") as out:
+        command = [sys.executable, "-m", "torclint", *words]
+        return subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+
+
+def ends(folder: Path) -> dict[str, str]:
+    """The report of a run that is over, once more."""
+    command = [sys.executable, "-m", "torclint", "resume", "--format", "json"]
+    done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    return {name: row["status"] for name, row in json.loads(done.stdout)["jobs"].items()}
+
+
+def killed_in_the_middle(folder: Path, *words: str) -> None:
+    (folder / "w.json").write_text(json.dumps(ROUNDS))
+    client = torclint(folder, "run", *words, "w.json")
+    waiting_for(lambda: sum(line.startswith("start") for line in lines(folder / "log")) == 2)
+    time.sleep(0.3)  # what has ended is written down by now
+    client.kill()
+    client.wait()
+
+
+def test_a_client_that_is_killed_goes_on_with_what_a_server_did_meanwhile(start: Start, tmp_path: Path) -> None:
+    _, server = start("server", 2)
+    killed_in_the_middle(tmp_path, *ENGINE, "--server-dir", server)
+    (tmp_path / "go").touch()
+    waiting_for(lambda: sum(line.startswith("end") for line in lines(tmp_path / "log")) >= 2)
+    assert torclint(tmp_path, "resume").wait(60) == 1
+    assert ends(tmp_path) == ENDS
+    log = lines(tmp_path / "log")
+    assert sorted(log) == sorted(set(log))  # nothing ran twice
+    assert "is still there: following it" in (tmp_path / "out").read_text() or len(log) == 14
+
+
+def test_a_client_that_is_killed_with_its_workers_runs_again_what_was_running(tmp_path: Path) -> None:
+    killed_in_the_middle(tmp_path, *ENGINE, "--workers", "2", "--cpus", "2")
+    (tmp_path / "go").touch()
+    assert torclint(tmp_path, "resume").wait(60) == 1
+    assert ends(tmp_path) == ENDS
+    log = lines(tmp_path / "log")
+    assert sum(line.startswith("first") for line in log) == 3
+    assert sorted(line for line in log if line.startswith("end")) == [f"end {i}" for i in range(1, 5)]
+
+
+def test_a_run_that_began_here_moves_there(tmp_path: Path) -> None:
+    killed_in_the_middle(tmp_path, "--cpus", "2")
+    (tmp_path / "go").touch()
+    client = torclint(tmp_path, "run", *ENGINE, "--workers", "2", "--cpus", "2", "--resume", "w.json")
+    assert client.wait(60) == 1
+    assert ends(tmp_path) == ENDS
+    assert sum(line.startswith("first") for line in lines(tmp_path / "log")) == 3
+    assert "are HyperQueue job" in (tmp_path / "out").read_text()
+
+
+def test_failed_jobs_are_tried_again(tmp_path: Path) -> None:
+    (tmp_path / "w.json").write_text(json.dumps(ROUNDS))
+    (tmp_path / "go").touch()
+    assert torclint(tmp_path, "run", *ENGINE, "w.json").wait(60) == 1
+    assert ends(tmp_path) == ENDS
+    assert torclint(tmp_path, "retry").wait(60) == 1
+    assert ends(tmp_path) == ENDS
+    log = lines(tmp_path / "log")
+    assert log.count("end 3") == 2
+    assert len(log) == 16

@@ -115,7 +115,7 @@ class _Run:
                 teller.note(f"HyperQueue job {self._job} is still there: following it")
             else:
                 self._hand_over()
-            self._records = records.Records(self._folder / "records")
+            self._records = records.Records(self._folder)
             if self._job:
                 self._follow()
             mirror.settle()
@@ -146,7 +146,7 @@ class _Run:
                     self._job = told["job"]
                     self._jobs_of = told["tasks"]
                     return folder
-            self._records = records.Records(folder / "records")
+            self._records = records.Records(folder)
             self._tell_news(finals_only=True)
             return None
         return None
@@ -216,9 +216,11 @@ class _Run:
         submitted = [number for number in self._jobs_of if number != NOBODY]
         left = 0  # the first of these that has not ended; those before it have
         while True:
-            self._tell_news()
+            news = self._tell_news()
             self._act()
             self._teller.turn()
+            if news and not (self._keeper.urgent or self._keeper.trouble):
+                self._records.keep()
             now = time.monotonic()
             while left < len(submitted) and mirror.status[submitted[left]] not in (BLOCKED, READY, RUNNING):
                 left += 1
@@ -246,8 +248,10 @@ class _Run:
                     return
             self._sleep(_LOOK)
 
-    def _tell_news(self, *, finals_only: bool = False) -> None:
+    def _tell_news(self, *, finals_only: bool = False) -> bool:
+        """Whether there were any."""
         canceled: list[int] = []
+        record = None
         for record in self._records.new():
             if self._teller.mirror.status[record.number] not in (BLOCKED, READY, RUNNING):
                 continue  # known from before, or told twice by a job that ran on a worker that was lost
@@ -258,7 +262,9 @@ class _Run:
         if canceled:
             self._teller.canceled(canceled, "what they wait for")
             self._triggers.ended(canceled)
+        if record is not None:
             self._keeper.released()
+        return record is not None
 
     def _tell(self, record: Record) -> None:
         teller, number = self._teller, record.number
@@ -279,7 +285,6 @@ class _Run:
             teller.ended(number, status, record.code, record.attempt, record.seconds, streams, record.reason)
             if record.what == records.ENDED:
                 self._triggers.ended((number,))
-                self._keeper.released()
 
     def _tell_lost(self) -> None:
         """Jobs whose wrappers could not say what became of them: HyperQueue does."""

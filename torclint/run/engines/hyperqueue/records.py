@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -24,11 +25,21 @@ class Record(NamedTuple):
 
 
 class Records:
-    """The records in a folder; each is given once."""
+    """The records of a run; each is given once, also where one who reads them dies and another one goes on."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        """`folder` is that of the run. Raises OSError."""
+        self._folder = folder / "records"
+        self._told = folder / "told"
         self._read: dict[str, int] = {}  # by file name: bytes
+        if self._told.exists():
+            self._read = json.loads(self._told.read_text("utf-8"))
+
+    def keep(self) -> None:
+        """What was given so far is known for good. Raises OSError."""
+        new = self._told.with_suffix(".new")
+        new.write_text(json.dumps(self._read), encoding="utf-8")
+        new.replace(self._told)
 
     def new(self) -> Iterator[Record]:
         """Those that have come since the last call. Lines that are not whole yet come later."""

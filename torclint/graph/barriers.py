@@ -38,6 +38,10 @@ _SEPARATORS = re.compile(r"&&|\|\||[;|\n]")
 _QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"")
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 
+_STRING = r"'[^'\n]*'|\"[^\"$`\\!\n]*\""
+_LIGHT = re.compile(rf"(?:echo|printf|date|true|:)(?:[ \t]+(?:{_STRING}|[\w.,:%+@=/{{}}-]+))*")
+_BETWEEN = re.compile(r"\s*(?:&&|;|\n)\s*")
+
 _MEMORY = 1024**3
 _SECONDS = 600
 
@@ -148,6 +152,22 @@ def _programs(command: str) -> Iterator[list[str]]:
         words = [word for word in part.split() if not _ASSIGNMENT.match(word)]
         if words and not words[0].startswith(("#", "'", "$", "(", "{", ")", "}")):
             yield words
+
+
+def only_prints(command: str) -> bool:
+    """Whether a command only prints, or does nothing: it cannot fail and changes no file."""
+    text = command.strip()
+    position = 0
+    while True:
+        found = _LIGHT.match(text, position)
+        if found is None:
+            return False
+        if found.end() == len(text):
+            return True
+        between = _BETWEEN.match(text, found.end())
+        if between is None:
+            return False
+        position = between.end()
 
 
 def heavy_resources(workflow: Workflow, job: JobSpec) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from torclint.fix.comparison.difference import AFTER, NEW_JOB, Difference
+from torclint.graph.barriers import only_prints
 from torclint.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,10 +12,6 @@ if TYPE_CHECKING:
     from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
     from torclint.spec.model import JobSpec
-
-_QUOTED = r"'[^'\n]*'|\"[^\"$`\\!\n]*\""
-_LIGHT = re.compile(rf"(?:echo|printf|date|true|:)(?:[ \t]+(?:{_QUOTED}|[\w.,:%+@=/{{}}-]+))*")
-_BETWEEN = re.compile(r"\s*(?:&&|;|\n)\s*")
 
 
 def heavy_new_jobs(after: WorkflowGraph, new: tuple[Group, ...]) -> Iterator[Difference]:
@@ -34,7 +29,7 @@ def is_mere_light(job: JobSpec) -> bool:
 
 
 def _reasons(job: JobSpec) -> Iterator[str]:
-    if not is_light(job.command.text):
+    if not only_prints(job.command.text):
         yield "runs more than echo, printf, date or true, so that it could fail or change something"
     if job.invocation_script is not None:
         yield "has an invocation_script"
@@ -44,19 +39,3 @@ def _reasons(job: JobSpec) -> Iterator[str]:
         yield "has a failure_handler"
     if job.output_files or job.output_file_regexes or job.output_user_data or job.output_user_data_regexes:
         yield "writes files or user data"
-
-
-def is_light(command: str) -> bool:
-    """Whether a command only prints, or does nothing: it cannot fail and changes no file."""
-    text = command.strip()
-    position = 0
-    while True:
-        found = _LIGHT.match(text, position)
-        if found is None:
-            return False
-        if found.end() == len(text):
-            return True
-        between = _BETWEEN.match(text, found.end())
-        if between is None:
-            return False
-        position = between.end()

@@ -108,11 +108,18 @@ def _entries_differ_only_at(one: Mapping, other: Mapping, edits: list[Edit]) -> 
             return False
         elif (
             left
-            and same(value.plain, left[0][1].plain)
+            and (same(value.plain, left[0][1].plain) or _is_written_over(key, value, edits))
             and all(each.value != left[0][0].value for each, _ in one.entries)
         ):
-            left.pop(0)  # another name for the same value
+            left.pop(0)  # another name for the same value, or for another one
     return not left
+
+
+def _is_written_over(key: Node, value: Node, edits: list[Edit]) -> bool:
+    """Whether edits put another key there and something into its value."""
+    return any((edit.start, edit.end) == (key.start, key.end) and edit.replacement for edit in edits) and any(
+        edit.replacement and value.start <= edit.start and edit.end <= value.end for edit in edits
+    )
 
 
 def _is_touched(start: int, end: int, edits: list[Edit]) -> bool:

@@ -154,11 +154,11 @@ def _engine(options: Options) -> dict[str, Any]:
 
 def _preview(text: Source, steered: dict[str, Any], options: Options) -> None:
     from torclint.run.dry_run import lines, preview, to_json
+    from torclint.run.execution import timed_plan_of
     from torclint.run.machine import capacity
-    from torclint.run.prepare import prepare
-    from torclint.run.selection import chosen
 
-    plan = chosen(prepare(load(text, options.torc_version)), options.only, options.until)
+    about = {"torc": options.torc_version, "only": options.only, "until": options.until, "order": options.order}
+    plan = timed_plan_of(text, load, about)
     found = preview(plan, capacity(*(steered[name] for name in ("cpus", "memory", "gpus", "jobs"))), options.order)
     if options.format == "json":
         print_utf8([to_json(found)])

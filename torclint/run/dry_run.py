@@ -36,7 +36,8 @@ class Stage(NamedTuple):
 
 class Preview(NamedTuple):
     """`levels`: how many jobs stand on each. `starting`: the names of those that would start at once, up to ten of
-    `at_once`. `longest`: seconds of the longest chain, `work`: of all jobs together, by declared or known run times."""
+    `at_once`. `longest`: seconds of the longest chain, `work`: of all jobs together, `cpu_work`: each as often as it
+    needs CPUs; by declared or known run times."""
 
     plan: Plan
     capacity: Capacity
@@ -46,14 +47,14 @@ class Preview(NamedTuple):
     starting: tuple[str, ...]
     longest: float
     work: float
+    cpu_work: float
     notes: tuple[str, ...]
 
     @property
     def least(self) -> float:
         """The seconds that it takes at least."""
-        cpu_seconds = sum(stage.jobs * stage.needs.runtime * stage.needs.cpus for stage in self.stages)
         most = self.capacity.jobs
-        return max(self.longest, cpu_seconds / self.capacity.cpus, self.work / most if most else 0.0)
+        return max(self.longest, self.cpu_work / self.capacity.cpus, self.work / most if most else 0.0)
 
 
 def preview(plan: Plan, capacity: Capacity, order: str) -> Preview:
@@ -83,6 +84,7 @@ def preview(plan: Plan, capacity: Capacity, order: str) -> Preview:
         tuple(plan.jobs.name(number) for number in starting[:_FIRST]),
         max(plan.gates.longest(seconds_of), default=0.0),
         sum(seconds_of),
+        sum(seconds * plan.kinds[kind].resources.cpus for seconds, kind in zip(seconds_of, plan.kind_of, strict=True)),
         notes,
     )
 
@@ -118,10 +120,16 @@ def lines(found: Preview) -> Iterator[str]:
     if found.starting:
         yield f"first: {listed([visible(name) for name in found.starting], found.at_once)}"
     yield (
-        f"by declared run times, a minute where there is none: {seconds(found.work)} of work, "
+        f"by {_source_of_times(plan)}: {seconds(found.work)} of work, "
         f"{seconds(found.longest)} for the longest chain, {seconds(found.least)} at least"
     )
     yield from map(visible, found.notes)
+
+
+def _source_of_times(plan: Plan) -> str:
+    if plan.expected:
+        return "the times of the last run"
+    return "declared run times, a minute where there is none"
 
 
 def to_json(found: Preview) -> str:

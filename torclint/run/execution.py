@@ -12,6 +12,7 @@ from torclint.run.keeper import Keeper
 from torclint.run.machine import capacity
 from torclint.run.policy import Policy
 from torclint.run.prepare import prepare
+from torclint.run.ranks import CRITICAL_PATH
 from torclint.run.runner import Runner
 from torclint.run.selection import chosen as chosen_jobs
 from torclint.text.source import SourceError, read_file
@@ -53,7 +54,7 @@ def begin(
         torclint=__version__,
     )
     with Session(store, about) as session:
-        plan = plan_of(source, load, options)
+        plan = timed_plan_of(source, load, options)
         return _run(source, plan, options, listeners, session.first_keeper())
 
 
@@ -66,7 +67,7 @@ def go_on(
     with Session(store) as session:
         chosen = {**session.options, **options}
         source = _spec_of(session)
-        plan = plan_of(source, load, chosen)
+        plan = timed_plan_of(source, load, chosen)
         keeper = session.keeper(plan, source.text, retry=retry, changed=changed)
         over = session.outcome_if_over(plan, _capacity(chosen), keeper)
         if over is None:
@@ -94,6 +95,16 @@ def _spec_of(session: Session) -> Source:
 def plan_of(source: Source, load: Load, options: Mapping[str, Any]) -> Plan:
     """What is to be run of `source`."""
     return chosen_jobs(prepare(load(source, options["torc"])), options["only"], options["until"])
+
+
+def timed_plan_of(source: Source, load: Load, options: Mapping[str, Any]) -> Plan:
+    """The same with what earlier runs, if their state was kept, tell about the times of the jobs."""
+    plan = plan_of(source, load, options)
+    if options["order"] != CRITICAL_PATH:
+        return plan
+    from torclint.run.store.times import with_times
+
+    return with_times(plan, source.path)
 
 
 def _run(

@@ -16,14 +16,16 @@ _STAGES = 1000  # so many are looked at one by one
 
 
 class Pace:
-    """The mean times of the stages. A stage of which nothing has ended yet goes by its declared runtime, on the scale
-    of those that have."""
+    """The mean times of the stages. A stage of which nothing has ended yet goes by its declared runtime, or by what it
+    took in an earlier run, on the scale of those that have."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._declared = [0.0] * len(plan.stages)
         for kind in plan.kinds:
             self._declared[kind.stage] = float(kind.resources.runtime)
+        for number, seconds in plan.expected.items():
+            self._declared[plan.kind(number).stage] = seconds
         self._seconds = [0.0] * len(plan.stages)
         self._ended = [0] * len(plan.stages)
         self._work = 0.0  # seconds of all that ended

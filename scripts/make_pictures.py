@@ -38,7 +38,10 @@ SCENES = {
     "count": (["count", "naive_stages.yaml"],),
 }
 
-DRAWINGS = {"before-after": ["graph", "--before-after", "--format", "svg", "naive_stages.yaml"]}
+DRAWINGS = {
+    "before-after": ["graph", "--before-after", "--format", "svg", "naive_stages.yaml"],
+    "ensemble": ["graph", "--before-after", "--format", "svg", "ensemble.yaml"],
+}
 
 RUNS = {"run": ("barrier_demo.yaml", "three_stages.yaml")}
 ROWS = 40

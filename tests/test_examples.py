@@ -26,6 +26,7 @@ LESSONS = {
     "catch_all": Lesson(("TL404", "TL405"), 21, 21),
     "comments_and_style": Lesson(("TL501",), 501, 62_750, 750),
     "diamond": Lesson((), 4, 4),
+    "ensemble": Lesson(("TL501",), 313, 11_411, 621),
     "heavy_barrier": Lesson(("TL601", "TL604"), 401, 400),
     "naive_stages": Lesson(("TL501",), 2_001, 1_001_000, 3_000),
     "needless_barrier": Lesson(("TL603",), 202, 201),

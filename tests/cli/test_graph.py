@@ -176,3 +176,14 @@ jobs:
   - {name: "b_{s}_{i}", command: x, depends_on: ["gate_{s}"], parameters: {s: "1:4", i: "1:50"}}
 """)
     assert "◆  gate_{s}  4 jobs\n" in torclint("graph", "w.yaml").out
+
+
+def test_a_stage_of_which_each_job_after_it_needs_all_is_no_barrier(torclint, tmp_path):
+    (tmp_path / "w.yaml").write_text("""\
+name: w
+jobs:
+  - {name: "a_{s}_{i}", command: x, parameters: {s: "1:4", i: "1:50"}}
+  - {name: "mean_{s}", command: "echo mean", depends_on_regexes: ["^a_{s}_"], parameters: {s: "1:4"}}
+  - {name: "b_{s}_{i}", command: x, depends_on_regexes: ["^mean_"], parameters: {s: "1:4", i: "1:50"}}
+""")
+    assert "●  mean_{s}  4 jobs\n" in torclint("graph", "w.yaml").out

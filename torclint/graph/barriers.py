@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from torclint.graph.blocks import BY_NAME, BY_PATTERN
+from torclint.names.relation import count_pairs
 from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.quantities import QuantityError, memory_bytes, runtime
 
@@ -91,26 +92,40 @@ def barriers_of(graph: WorkflowGraph) -> Iterator[Barrier]:
 def barrier_groups(graph: WorkflowGraph) -> frozenset[int]:
     """The numbers of the groups whose jobs do nothing but stand between two stages.
 
-    They are told by what they do: light, reading and writing nothing, with so many before and after them that they save at
-    least every other dependency. Those that are named so need only stand after several.
+    They are told by what they do: light, reading and writing nothing, each waited for by jobs that wait for no other of them,
+    with so many before and after it that it saves at least every other dependency. Those that are named so need only stand
+    after several.
     """
     before: dict[int, int] = {}
-    after: dict[int, int] = {}
+    after: dict[int, list[Block]] = {}
     for block in graph.blocks:
         if block.is_explicit and block.edges:
             for index in block.producers.plain | block.producers.terms.keys():
-                after[index] = after.get(index, 0) + block.consumer_jobs
+                after.setdefault(index, []).append(block)
             for group in block.consumers:
                 before[group.index] = before.get(group.index, 0) + block.edges // len(block.consumers)
     found = set()
     for index in before.keys() & after.keys():
         group, job = graph.groups[index], graph.workflow.jobs[index]
-        sides = before[index] / group.size, after[index] / group.size
+        waiting = sum(block.consumer_jobs for block in after[index])
+        sides = before[index] / group.size, waiting / group.size
         saves = sides[0] * sides[1] >= 2 * (sides[0] + sides[1])
-        named = _BARRIER_WORDS.search(job.name.text) is not None
-        if (saves or (named and sides[0] >= 2)) and _only_stands_between(graph.workflow, job):
+        named = sides[0] >= 2 and _BARRIER_WORDS.search(job.name.text) is not None
+        if not (saves or named) or not _only_stands_between(graph.workflow, job):
+            continue
+        if all(_edges_to(group, block) <= block.consumer_jobs for block in after[index]):
             found.add(index)
     return frozenset(found)
+
+
+def _edges_to(group: Group, block: Block) -> int:
+    """How many of the edges of a block lead to jobs of `group`."""
+    if group.index in block.producers.plain:
+        return block.consumer_jobs * group.size
+    first = block.consumers[0]
+    return (
+        count_pairs(block.producers.terms[group.index], first.domain, group.domain) * block.consumer_jobs // first.size
+    )
 
 
 def _only_stands_between(workflow: Workflow, job: JobSpec) -> bool:

@@ -326,6 +326,24 @@ COMMANDS: tuple[Command, ...] = (
         "The first Ctrl-C lets running jobs finish, the second one ends them.",
     ),
     Command(
+        "export",
+        "Write a workflow as a job file of another engine.",
+        (Argument("path", "SPEC"),),
+        (
+            Option(("--to",), "choice", "The engine: a job file for hq job submit-file.", "hyperqueue", ("hyperqueue",)),
+            Option(("--output", "-o"), "text", "The file to write; stdout if not given.", None, metavar="FILE"),
+            Option(("--output-dir",), "text", "The folder for what jobs write, and for what the tasks of the file need.",
+                   "torc_output", metavar="DIR"),
+            Option(("--enforce-runtime",), "flag", "End jobs that take longer than their declared runtime.", False),
+            Option(("--order",), "choice", "Which of the ready jobs of one priority goes first: the one with the longest "
+                   "way to the end, or the one that Torc would take.", "critical-path", ("critical-path", "torc")),
+            _STDIN_FILENAME,
+            _TORC_VERSION,
+        ),
+        "SPEC is a file, or - for stdin. Jobs run in the current folder, which all nodes have to see.\n\n"
+        "Exit codes: 0 written, 2 the spec is refused, or the file cannot be written.",
+    ),
+    Command(
         "resume",
         "Go on with a run that was killed or interrupted.",
         (_RUN,),

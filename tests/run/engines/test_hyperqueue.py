@@ -9,10 +9,14 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from torclint.cli import main
+from torclint.run.engines.hyperqueue.records import Records
 
 from .conftest import DATA, Run
 
@@ -121,6 +125,43 @@ def test_a_job_larger_than_a_worker_is_not_waited_for(run: Run, tmp_path: Path) 
     assert "w: not completed: 3 jobs: 1 completed, 1 ready, 1 blocked" in ran.out
 
 
+def test_an_exported_job_file_is_what_a_run_submits(run: Run, tmp_path: Path) -> None:
+    import hyperqueue
+    from hyperqueue.ffi.protocol import JobDescription, ResourceRequest, TaskDescription
+
+    run("retry_all.yaml", "--dry-run")  # puts the spec here
+    assert main(["export", "retry_all.yaml", "--output", "job.toml"]) == 0
+    told = tomllib.loads((tmp_path / "job.toml").read_text())
+    descriptions = [
+        TaskDescription(
+            id=task["id"],
+            args=task["command"],
+            cwd=task["cwd"],
+            stdout=None,
+            stderr=None,
+            stdin=None,
+            env={},
+            dependencies=task.get("deps", []),
+            task_dir=False,
+            priority=task["priority"],
+            resource_request=[ResourceRequest(resources=dict(each["resources"])) for each in task["request"]],
+            crash_limit=None,
+        )
+        for task in told["task"]
+    ]
+    with hyperqueue.LocalCluster() as cluster:
+        cluster.start_worker()
+        connection = cluster.client().connection
+        job = connection.submit_job(JobDescription(name=told["name"], tasks=descriptions, max_fails=None))
+        connection.wait_for_jobs((job,), lambda states: None)
+    (folder,) = (tmp_path / "torc_output").glob("hyperqueue_*")
+    ended = {record.number: record for record in Records(folder).new() if record.what == "E"}
+    wanted = VERDICTS["retry_all.yaml"]["jobs"].values()
+    assert sorted((each.status, each.code, each.attempt) for each in ended.values()) == sorted(
+        (row["status"], row["return_code"], row["attempts"]) for row in wanted if row["attempts"]
+    )
+
+
 def test_without_the_package(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "hyperqueue", None)
     ran = run("retry_all.yaml", *ENGINE)
@@ -204,8 +245,6 @@ def test_memory_that_no_worker_declares_is_found_before(
         "jobs": [{"name": "a", "command": "touch ran", "resource_requirements": "big"}],
     }
     (tmp_path / "w.json").write_text(json.dumps(spec))
-    from torclint.cli import main
-
     assert main(["run", *ENGINE, "--server-dir", server, "w.json"]) == 2
     assert not (tmp_path / "ran").exists()
 

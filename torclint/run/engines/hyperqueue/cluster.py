@@ -13,16 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
+    from torclint.run.engines.hyperqueue.works import Work
+
 INSTALL = "install it: pip install 'torclint[hyperqueue]'"
-
-
-class Work(NamedTuple):
-    """One task: its command line, the places of the tasks that it waits for, what it needs, and its priority."""
-
-    args: list[str]
-    waits: tuple[int, ...]
-    needs: dict[str, int | float]
-    priority: int
 
 
 class State(NamedTuple):

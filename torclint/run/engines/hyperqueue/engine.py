@@ -6,20 +6,19 @@ import contextlib
 import hashlib
 import json
 import os
-import py_compile
 import select
 import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.run.actions import Triggers
 from torclint.run.engines.errors import EngineError
-from torclint.run.engines.hyperqueue import handover, records, wrapper
-from torclint.run.engines.hyperqueue.cluster import Cluster, Work
-from torclint.run.engines.hyperqueue.tasks import NOBODY, NOTHING, needs, tasks
+from torclint.run.engines.hyperqueue import handover, records
+from torclint.run.engines.hyperqueue.cluster import Cluster
+from torclint.run.engines.hyperqueue.tasks import NOBODY, needs
+from torclint.run.engines.hyperqueue.works import Work, works
 from torclint.run.engines.mirror import Teller, endless
 from torclint.run.interrupts import DRAIN, END, KILL, Interrupts
 from torclint.run.interrupts import NOTHING as UNDISTURBED
@@ -27,7 +26,6 @@ from torclint.run.keeper import OVER, Keeper
 from torclint.run.obstacles import obstacles
 from torclint.run.outputs import OutputFolder
 from torclint.run.progress import Lines
-from torclint.run.ranks import ranks
 from torclint.run.scheduler import BLOCKED, FAILED, NAMES, READY, RUNNING, Capacity
 from torclint.run.watchdog import MARK
 
@@ -161,34 +159,28 @@ class _Run:
         own = self._request.server_dir is None
         mark = {MARK: self._keeper.mark} if own else {}  # jobs of another's server may outlive us
         handover.write(self._folder, plan, teller.mirror, teller.ledger, self._outputs, self._request.policy, mark)
-        program = str(self._folder / "wrapper.pyc")
-        py_compile.compile(wrapper.__file__, program, doraise=True)
         share = self._request.here.memory // max(1, self._request.here.cpus) if own else 0
-        by_kind = [needs(kind.resources, share) for kind in plan.kinds]
         if not own and not self._request.insists:
-            self._probe([by_kind[kind] for kind in {plan.kind_of[number] for number in numbers}])
-        self._job = self._cluster.submit(plan.name, self._work(numbers, by_kind, program), str(self._folder))
+            kinds = {plan.kind_of[number] for number in numbers}
+            self._probe([needs(plan.kinds[kind].resources) for kind in sorted(kinds)])
+        self._job = self._cluster.submit(plan.name, self._work(numbers, share), str(self._folder))
         handover.remember(self._folder, self._cluster.server_dir, self._job, self._digest, self._jobs_of)
         where = "workers of this run" if own else self._cluster.server_dir
         teller.note(f"{len(numbers):,} jobs are HyperQueue job {self._job}, on {where}")
 
-    def _work(self, numbers: list[int], by_kind: list[dict[str, int | float]], program: str) -> Iterator[Work]:
-        rank = ranks(self._plan, self._request.policy.order)
-        command = [sys.executable, "-I", "-S", program, str(self._folder)]
-        for task in tasks(self._plan, numbers):
-            self._jobs_of.append(task.job)
-            if task.job == NOBODY:
-                yield Work(["true"], task.waits, NOTHING, 1)
-            else:
-                kind = self._plan.kind_of[task.job]
-                yield Work([*command, str(task.job)], task.waits, by_kind[kind], -rank[task.job])
+    def _work(self, numbers: list[int], share: int) -> Iterator[Work]:
+        for work in works(self._plan, numbers, self._folder, self._request.policy.order, share):
+            self._jobs_of.append(work.job)
+            yield work
 
     def _probe(self, wanted: list[dict[str, int | float]]) -> None:
         """Whether some worker takes tasks with such needs: HyperQueue itself would wait for ever. Raises EngineError."""
         distinct = list({json.dumps(each): each for each in wanted}.values())
         folder = self._folder / "probe"
         folder.mkdir(exist_ok=True)
-        work = (Work(["touch", str(folder / str(place))], (), each, 1 << 20) for place, each in enumerate(distinct))
+        work = (
+            Work(NOBODY, ["touch", str(folder / str(place))], (), each, 1 << 20) for place, each in enumerate(distinct)
+        )
         job = self._cluster.submit("torclint probe", work, str(folder))
         until = time.monotonic() + _PROBE
         while time.monotonic() < until and len(list(folder.iterdir())) < len(distinct):

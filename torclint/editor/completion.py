@@ -69,7 +69,10 @@ def _items(view: View, context: Context, target: Target, offset: int, format: st
         return ()
     if target.struct is not None:
         return ()
-    return [_item(view, value, context, offset, format) for value in values_for(view, target, context)]
+    values = list(values_for(view, target))
+    wanted = context.typed.lower()
+    fitting = [value for value in values if wanted in value.text.lower()] or values
+    return [_item(view, value, context, offset, format) for value in fitting[: MOST + 1]]
 
 
 def _starts_list(text: str, context: Context) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from torclint.editor.mentions import Mention
-    from torclint.graph.groups import Group
+    from torclint.graph.groups import Group, Matched
     from torclint.graph.workflow import WorkflowGraph
     from torclint.spec.model import FailureHandler, ResourceRequirements, Scheduler
 
@@ -45,15 +45,18 @@ class Declared:
         """The groups that a mention names or matches, at least in part; for a definition that which it defines."""
         if mention.is_definition:
             return [group for group in self.of(mention.kind) if group.item.name.node is mention.written.node]
-        template = parse_template(mention.written.text, mention.domain)
         try:
-            found = self._groups[mention.kind].find(
-                Clause(template, mention.written, mention.is_pattern), mention.domain
-            )
+            found = self.picks(mention)
         except UNCOUNTABLE:
+            template = parse_template(mention.written.text, mention.domain)
             return [group for group in self.of(mention.kind) if group.template.text == template.text]
         groups = self.of(mention.kind)
         return [groups[index] for index in sorted(found.plain | found.terms.keys())]
+
+    def picks(self, mention: Mention) -> Matched:
+        """The pairs of a job that has the mention and what it names or matches for it. Raises Undecided and the like."""
+        template = parse_template(mention.written.text, mention.domain)
+        return self._groups[mention.kind].find(Clause(template, mention.written, mention.is_pattern), mention.domain)
 
     def uses_of(self, groups: list[Group], kind: str) -> Iterator[Mention]:
         """Every name and pattern that stands for any of the groups, but for their own names; in the order of the parts."""

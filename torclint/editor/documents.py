@@ -79,6 +79,13 @@ class OpenDocument:
         found = known[1] if known is not None and known[0] is reading else ()
         return View(reading, snapshot.version, self._settings, client, found)
 
+    def glance(self, snapshot: Snapshot, client: Client, configurations: Callable[[], Configurations]) -> View:
+        """The same as far as it was read before: for questions about what is being typed, which must not wait."""
+        known = self._reading
+        if known is None or self._settings is None or known.text == snapshot.lines.text:
+            return self.view(snapshot, client, configurations)
+        return View(known.followed_by(snapshot.lines), snapshot.version, self._settings, client)
+
     def check(
         self, snapshot: Snapshot, client: Client, configurations: Callable[[], Configurations]
     ) -> list[types.Diagnostic]:

@@ -7,11 +7,11 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcContentModified
+from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 from pygls.uris import to_fs_path
 
 from torclint.config.discovery import OWN_FILE, PROJECT_FILE
-from torclint.editor import actions, barriers, completion, hints, hover, lenses, references, symbols
+from torclint.editor import actions, barriers, completion, hints, hover, lenses, references, rename, symbols
 from torclint.editor.commands import BARRIERS_KIND, FIX_ALL_KIND, INSERT_BARRIERS
 from torclint.editor.server import TorclintServer
 
@@ -91,7 +91,7 @@ def _about_places(server: TorclintServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=list("{\"'[.")))
     async def on_completion(params: types.CompletionParams) -> types.CompletionList | None:
-        return await server.ask(
+        return await server.ask_at_once(
             params.text_document.uri, lambda _, view: completion.completions(view, params.position), None
         )
 
@@ -133,6 +133,21 @@ def _about_changes(server: TorclintServer) -> None:
                 types.ShowMessageParams(types.MessageType.Info, "torclint: nothing to change here")
             )
         return resolved
+
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    async def on_prepare(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+        return await server.ask(
+            params.text_document.uri, lambda _, view: rename.place_to_rename(view, params.position), None
+        )
+
+    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    async def on_rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        try:
+            return await server.ask(
+                params.text_document.uri, lambda _, view: rename.rename(view, params.position, params.new_name), None
+            )
+        except rename.CannotRename as error:
+            raise JsonRpcException(f"not renamed: {error}", types.LSPErrorCodes.RequestFailed.value) from None
 
     @server.command(INSERT_BARRIERS)
     async def on_insert(uri: str, offset: int) -> None:

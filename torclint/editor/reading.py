@@ -58,6 +58,12 @@ class Reading:
         if self.shown is None and before is not None:
             self.shown = before.shown
 
+    def followed_by(self, lines: LineIndex) -> Reading:
+        """A later text of which nothing was read."""
+        later = Reading.__new__(Reading)
+        later.__dict__ |= self.__dict__ | {"lines": lines, "text": lines.text, "graph": None, "error": None}
+        return later
+
     def _document(self, shown: Reading | None) -> Document | None:
         """The document of this text: that of the reading `shown`, brought up to date, or a new one."""
         known = shown.graph.workflow.document if shown is not None and shown.graph is not None else None

@@ -107,6 +107,18 @@ class TorclintServer(LanguageServer):
             return if_unknown
         return await self.worker.do(self._answer, document, document.now, question)
 
+    async def ask_at_once(
+        self, uri: str, question: Callable[[OpenDocument, View], Answer], if_unknown: Answer
+    ) -> Answer:
+        """The same from what was read before, for what is asked at every key."""
+        document = self.documents.get(uri)
+        if document is None:
+            return if_unknown
+        snapshot = document.now
+        return await self.worker.do(
+            lambda: question(document, document.glance(snapshot, self.client, self._configurations))
+        )
+
     def _answer(
         self, document: OpenDocument, snapshot: Snapshot, question: Callable[[OpenDocument, View], Answer]
     ) -> Answer:

@@ -17,7 +17,6 @@ from torclint.spec import fields as table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from torclint.editor.context import Context
     from torclint.editor.schema import Target
     from torclint.editor.view import View
     from torclint.graph.groups import Group
@@ -54,7 +53,7 @@ class Value(NamedTuple):
     raw: bool = False
 
 
-def values_for(view: View, target: Target, context: Context) -> Iterator[Value]:
+def values_for(view: View, target: Target) -> Iterator[Value]:
     """The values for the field of `target`."""
     field, owner = target.field, target.owner
     assert field is not None

@@ -55,6 +55,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # modules are compiled once, as pip leaves them
     with tempfile.TemporaryDirectory(prefix="check_scaling.") as folder:
         print("## N jobs wait for N jobs by one pattern, and one waits for those\n")
         table([scaling(Path(folder), 10**power) for power in range(2, 7)], rounds)

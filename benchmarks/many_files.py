@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # modules are compiled once, as pip leaves them
     with tempfile.TemporaryDirectory(prefix="many_files.") as folder:
         specs = Path(folder, "specs")
         specs.mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from torclint.graph.clauses import FILES, JOBS
 from torclint.graph.edges import UNCOUNTABLE
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 500
 _WIDEST = 8  # digits to which a number is padded on trial
-_LONGEST = 100  # characters of a name or pattern that is tried with other numbers of digits
+_NUMBERS = 3  # numbers of a text that are tried with more or fewer digits
+_LIKE_A_NAME = re.compile(r"\^?[A-Za-z0-9_ -]{1,100}(?:\.\*)?\$?")  # other patterns may take long to try
 _NUMBER = re.compile(r"[0-9]+")
 
 
@@ -57,12 +59,14 @@ def near_pattern(graph: WorkflowGraph, unresolved: Unresolved) -> str | None:
     edges = graph.edges_by_group
     known = edges.jobs if unresolved.target == JOBS else edges.files if unresolved.target == FILES else edges.user_data
     slots = unresolved.clause.template.slots
+    if not _LIKE_A_NAME.fullmatch(unresolved.text):
+        return None
     try:
         for text, width in _repadded(unresolved.text):
             if _matches(known, text):
                 spelled = f"{{{slots[0].parameter}:0{width}d}}" if len(slots) == 1 else ""
                 return f"with {width} digits it would match: `{text}`" + (f"; write {spelled}" if spelled else "")
-        if len(unresolved.text) <= _LONGEST and _matches(known, f"(?i){unresolved.text}"):
+        if _matches(known, f"(?i){unresolved.text}"):
             return (
                 f"with other capitals it would match: names are told apart by them; `(?i){unresolved.text}` takes both"
             )
@@ -84,8 +88,8 @@ def _matches(known: Groups, pattern: str) -> bool:
 
 
 def _repadded(text: str) -> Iterator[tuple[str, int]]:
-    """`text` with another number of digits in one of its numbers, and how many these are; nothing for a long text."""
-    for run in _NUMBER.finditer(text) if len(text) <= _LONGEST else ():
+    """`text` with another number of digits in one of its first numbers, and how many these are."""
+    for run in islice(_NUMBER.finditer(text), _NUMBERS):
         number = run.group().lstrip("0") or "0"
         for width in range(len(number), _WIDEST + 1):
             if width != len(run.group()):

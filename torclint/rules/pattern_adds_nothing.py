@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from torclint.rules.base import Finding, FixOffer
     from torclint.rules.thresholds import Thresholds
 
+_LOOKED_INTO = 20  # findings for which other patterns are tried
+
 
 class PatternAddsNothing(Rule):
     """A pattern that matches nothing, or only what the list already has.
@@ -54,8 +56,11 @@ class PatternAddsNothing(Rule):
     def check(self, graph: WorkflowGraph, thresholds: Thresholds) -> Iterator[Finding]:
         nothing_new = (each for each in graph.unresolved if each.reason == NOTHING_NEW)
         for number, each in enumerate(nothing_new):
-            share, near = self._looked_into(graph, each) if number < FIXES_AT_ONCE else (None, None)
+            share = self._share(graph, each) if number < FIXES_AT_ONCE else None
             nothing = share is not None and not share.matched
+            near = (
+                self._near(graph, each) if number < _LOOKED_INTO and (nothing or share is None or share.added) else None
+            )
             yield self.finding(
                 f"the pattern `{each.text}` adds no {each.target} to `{each.field}` of {each.job}",
                 each.clause.written.node.span,
@@ -65,13 +70,15 @@ class PatternAddsNothing(Rule):
                 fix=self._fix(graph, each, share) if share is not None and not share.added else None,
             )
 
-    def _looked_into(self, graph: WorkflowGraph, each: Unresolved) -> tuple[Addition | None, str | None]:
-        """What the pattern adds for all of the jobs, and what would match if it does not."""
+    def _share(self, graph: WorkflowGraph, each: Unresolved) -> Addition | None:
         from torclint.graph.additions import addition_of
+
+        return addition_of(graph, each)
+
+    def _near(self, graph: WorkflowGraph, each: Unresolved) -> str | None:
         from torclint.graph.suggestions import near_pattern
 
-        share = addition_of(graph, each)
-        return share, near_pattern(graph, each) if share is None or share.added or not share.matched else None
+        return near_pattern(graph, each)
 
     def _fix(self, graph: WorkflowGraph, each: Unresolved, share: Addition) -> FixOffer | None:
         from torclint.rules.offers import dropping

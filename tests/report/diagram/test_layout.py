@@ -3,8 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.graph.specs import graph_of
 from torclint.report.diagram.layout import Spacing, lay_out
 from torclint.report.diagram.levels import levels_of
+from torclint.report.diagram.picture import picture_of
 
 
 @st.composite
@@ -70,3 +72,10 @@ def test_a_row_of_boxes_is_straight():
         [(100.0, 40.0), (30.0, 40.0), (60.0, 40.0)], [0, 1, 2], [(0, 1), (1, 2)], [None] * 2, Spacing(20, 10)
     )
     assert len({round(x) for x, _ in found.boxes}) == 1
+
+
+def test_boxes_without_links_are_in_rows_below_the_others():
+    jobs = [{"name": f"lone_{letter}", "command": "x"} for letter in "abcdefgh"]
+    jobs += [{"name": "first", "command": "x"}, {"name": "second", "command": "x", "depends_on": ["first"]}]
+    found = picture_of(graph_of({"name": "w", "jobs": jobs}), 30)
+    assert found.level == (2, 2, 2, 2, 2, 2, 3, 3, 0, 1)

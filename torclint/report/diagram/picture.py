@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from torclint.report.diagram.pieces import Pieces
 
 
+_IN_A_ROW = 6  # boxes that no link leads to or from
+
+
 class Picture(Record):
     """`level[k]` is where box k stands, 0 at the top. `total` and `about` sum up; `notes`: what else a reader has to know."""
 
@@ -38,9 +41,20 @@ def picture_of(graph: WorkflowGraph, limit: int) -> Picture:
     placed = tuple(link._replace(leads_back=(link.source, link.target) in back) for link in links)
     counts = graph.counts
     total = f"{shown(counts.total)} {'dependency' if counts.total == 1 else 'dependencies'}"
+    level = _with_lone_ones_last(level, links)
     name = graph.workflow.name
     notes = tuple(_notes(pieces, len(boxes)))
     return Picture(visible(name.text) if name else "", total, _about(graph), boxes, placed, tuple(level), notes)
+
+
+def _with_lone_ones_last(level: list[int], links: tuple[Link, ...]) -> list[int]:
+    """The levels, with the boxes that no link leads to or from in rows of their own below the others, so that a hundred of
+    them are no picture of one row."""
+    tied = {end for link in links for end in (link.source, link.target)}
+    lone = [box for box in range(len(level)) if box not in tied]
+    depth = max((level[box] for box in tied), default=-1) + 1
+    rows = {box: depth + number // _IN_A_ROW for number, box in enumerate(lone)}
+    return [rows.get(box, place) for box, place in enumerate(level)]
 
 
 def _about(graph: WorkflowGraph) -> str:

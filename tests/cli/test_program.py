@@ -12,6 +12,7 @@ from tests.cli.specs import CLEAN, NAIVE
 FORBIDDEN = {
     "click", "rich", "jsonschema", "ruamel", "sqlite3", "dataclasses", "inspect", "json", "typing", "pathlib",
     "tempfile", "shutil", "subprocess", "unicodedata", "decimal", "datetime", "difflib", "textwrap", "yaml.resolver",
+    "torclint.graph.barriers", "torclint.graph.loops", "torclint.graph.suggestions", "torclint.spec.quantities",
 }  # fmt: skip
 
 SHOW_MODULES = """

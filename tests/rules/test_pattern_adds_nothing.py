@@ -120,3 +120,14 @@ def test_capitals(check):
           - {name: after, command: x, depends_on_regexes: ["^Prep_"]}
                                                            ^^^^^^^^ TL402 with other capitals it would match
     """)
+
+
+def test_a_pattern_that_may_take_long_to_try_is_left_alone(check):
+    (finding,) = check("""
+        name: w
+        jobs:
+          - {name: "prep_{i:03d}", command: x, parameters: {i: "1:500"}}
+          - {name: after, command: x, depends_on_regexes: ["^prep_7|x.{3}8$"]}
+                                                           ^^^^^^^^^^^^^^^^^ TL402 matches nothing
+    """)
+    assert finding.help == ("Torc counts only names that the entries before it have not picked out",)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+from array import array
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +12,10 @@ import pytest
 
 import torclint
 from torclint.cli.durations import seconds_of
-from torclint.run.plan import Refused
+from torclint.run.deadlines import Deadlines, Due
+from torclint.run.gates import Gates
+from torclint.run.plan import JobList, Kind, Plan, Refused
+from torclint.run.policy import Policy
 from torclint.run.ranks import TORC
 from torclint.spec.quantities import QuantityError
 
@@ -163,10 +168,37 @@ def test_jobs_that_take_too_long_are_ended(play: Play, options: dict[str, float]
     }
 
 
-def test_a_job_that_does_not_listen_is_killed(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("torclint.run.deadlines.GRACE", 0.1)
-    played = play("{name: w, jobs: [{name: a, command: 'trap \"\" TERM; sleep 30; sleep 30'}]}", timeout=0.1)
-    assert played.codes == {"a": 152}
+def test_the_spec_says_how_a_late_job_is_ended(play: Play) -> None:
+    played = play(
+        """
+        name: w
+        execution_config: {timeout_exit_code: 77, termination_signal: SIGUSR1, sigterm_lead_seconds: 0}
+        jobs:
+          - {name: told, command: "trap 'touch told; exit 3' USR1; sleep 30 & wait"}
+          - {name: deaf, command: "trap '' USR1; sleep 30; sleep 30"}
+        """,
+        timeout=0.3,
+    )
+    assert played.codes == {"told": 77, "deaf": 77}
+    assert set(played.statuses.values()) == {"terminated"}
+
+
+def test_a_signal_that_is_none_is_sigterm(play: Play) -> None:
+    spec = "{name: w, execution_config: {termination_signal: NONE}, jobs: [{name: a, command: sleep 30}]}"
+    assert play(spec, timeout=0.1).codes == {"a": 152}
+
+
+def test_a_group_that_comes_again_has_its_own_limit() -> None:
+    plan = Plan("w", ("s",), [Kind(0)], array("i", [0]), JobList([]), Gates(1))
+    deadlines = Deadlines(plan, Policy(timeout=10.0))
+    deadlines.add(7, 0, 0.0)
+    assert deadlines.remove(7) is None
+    deadlines.add(7, 0, 5.0)
+    assert (deadlines.due(10.0), deadlines.wait(10.0)) == ([], 5.0)
+    assert deadlines.due(15.0) == [Due(7, signal.SIGTERM)]
+    assert deadlines.due(45.0) == [Due(7, signal.SIGKILL)]
+    assert deadlines.remove(7) == 10.0
+    assert deadlines.wait(45.0) is None
 
 
 def test_runtime_ends_no_job_unless_asked(play: Play) -> None:

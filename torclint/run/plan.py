@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from torclint.spec.model import Stdio
@@ -95,6 +96,14 @@ class Action(NamedTuple):
     jobs: frozenset[int] = frozenset()
 
 
+class TimeUp(NamedTuple):
+    """What becomes of a job that takes too long: the signal that it gets, after `lead` seconds SIGKILL, and its code."""
+
+    signal: int = signal.SIGTERM
+    lead: float = 30.0
+    code: int = 152
+
+
 class Plan(NamedTuple):
     """A workflow, ready to be run on one machine."""
 
@@ -108,6 +117,7 @@ class Plan(NamedTuple):
     use_pending_failed: bool = False
     enforces_memory: bool = True
     oom_exit_code: int = 137
+    time_up: TimeUp = TimeUp()
     remarks: tuple[str, ...] = ()  # what of the spec has no effect here
     expected: Mapping[int, float] = {}  # seconds that jobs took before, by number; others by their declared runtime
 

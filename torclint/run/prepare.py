@@ -17,7 +17,7 @@ from torclint.run.kinds import kinds_of
 from torclint.run.outputs import is_there
 from torclint.run.plan import Plan, Refused
 from torclint.run.rendering import SpecJobs
-from torclint.run.surroundings import actions_of, enforces_memory, remarks_of
+from torclint.run.surroundings import actions_of, enforces_memory, remarks_of, time_up_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -73,6 +73,7 @@ def prepare(graph: WorkflowGraph) -> Plan:
         use_pending_failed=workflow.use_pending_failed,
         enforces_memory=enforces_memory(workflow),
         oom_exit_code=workflow.execution_config["oom_exit_code"],
+        time_up=time_up_of(workflow),
         remarks=remarks_of(workflow),
     )
 

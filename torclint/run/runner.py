@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.run.actions import Triggers
 from torclint.run.commands import Actions, Recoveries
-from torclint.run.deadlines import GRACE, TIMED_OUT, Deadlines
+from torclint.run.deadlines import GRACE, Deadlines
 from torclint.run.faults import crash_point
 from torclint.run.interrupts import DRAIN, END, KILL, NOTHING, Interrupts
 from torclint.run.keeper import Keeper
@@ -313,7 +313,8 @@ class Runner:
             if group in self._over_memory and ended.code == 128 + signal.SIGKILL:
                 self._job_ended(running, self.plan.oom_exit_code, "used more memory than its limit")
             elif limit is not None and ended.code != 0 and self._level < END:
-                self._job_ended(running, TIMED_OUT, f"took longer than its limit of {seconds(limit)}", TERMINATED)
+                late = f"took longer than its limit of {seconds(limit)}"
+                self._job_ended(running, self.plan.time_up.code, late, TERMINATED)
             else:
                 self._job_ended(running, ended.code, "")
             self._over_memory.discard(group)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 from torclint.names import rust_regex
-from torclint.run.plan import Action, Refused
+from torclint.run.plan import Action, Refused, TimeUp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -65,6 +66,18 @@ def enforces_memory(workflow: Workflow) -> bool:
         return True
     jobs = monitor["jobs"]
     return bool(monitor["enabled"] if jobs is None else jobs["enabled"])
+
+
+def time_up_of(workflow: Workflow) -> TimeUp:
+    """How Torc 1.0.0 would end a job whose time is over (job_runner.rs:1932-2070)."""
+    config = workflow.execution_config
+    name = config["termination_signal"].strip().upper()
+    number = getattr(signal, name if name.startswith("SIG") else f"SIG{name}", None)
+    return TimeUp(
+        number if isinstance(number, signal.Signals) else signal.SIGTERM,
+        float(max(0, config["sigterm_lead_seconds"])),
+        config["timeout_exit_code"],
+    )
 
 
 def remarks_of(workflow: Workflow) -> tuple[str, ...]:

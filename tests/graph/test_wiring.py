@@ -57,6 +57,7 @@ def test_files_and_data_are_those_of_the_listing(spec):
         assert wiring.written(kind) == listed.written(kind)
     for job in range(len(graph.listing.rows)):
         assert list(wiring.output_files(job)) == list(listed.output_files(job))
+        assert list(wiring.input_files(job)) == list(listed.input_files(job))
 
 
 @many

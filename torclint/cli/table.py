@@ -121,8 +121,8 @@ _TOLD = (
     Option(("--quiet", "-q"), "flag", "Tell only what goes wrong, and the end.", False),
 )  # fmt: skip
 _CHANGED = (
-    Option(("--rerun-changed",), "flag", "Run completed jobs again whose command or env has changed or whose output is missing, "
-           "with all that depends on them.", False),
+    Option(("--rerun-changed",), "flag", "Run completed jobs again whose command, env or input files changed or whose output is "
+           "missing, with all that depends on them.", False),
     Option(("--keep-changed",), "flag", "Leave completed jobs as they are though they are no longer the same in the spec.",
            False),
 )  # fmt: skip

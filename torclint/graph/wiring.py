@@ -19,7 +19,7 @@ from torclint.record import TYPE_CHECKING, Protocol, Record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from torclint.graph.clauses import Uses
+    from torclint.graph.clauses import Clauses, Uses
     from torclint.graph.edges import Producers
     from torclint.graph.groups import Group, Groups, Matched
     from torclint.graph.listing import Listing
@@ -53,6 +53,8 @@ class Wiring(Protocol):
 
     def output_files(self, job: int) -> Sequence[int]: ...
 
+    def input_files(self, job: int) -> Sequence[int]: ...
+
 
 def wiring_of(graph: WorkflowGraph) -> Wiring:
     """Raises OverBudget where it cannot be said without listing, and there is too much to list."""
@@ -71,7 +73,9 @@ class Symbolic:
             raise Undecided
         self._offsets = offsets_of(edges.jobs)
         self._file_offsets = offsets_of(edges.files)
-        self._outputs: dict[int, list[Matched]] = {}  # by group, of those that were asked for
+        # by group, of those that were asked for
+        self._outputs: dict[int, list[Matched]] = {}
+        self._inputs: dict[int, list[Matched]] = {}
         self.refusals = [_refusal(each) for group in edges.jobs.all for each in unresolved_of(edges, group)]
         self._explicit: list[Bundle] = []
         self._total: list[Bundle] = []
@@ -100,7 +104,20 @@ class Symbolic:
         group = self._edges.jobs.all[bisect_right(self._offsets, job) - 1]
         matches = self._outputs.get(group.index)
         if matches is None:
-            matches = self._outputs[group.index] = self._matches(group)
+            matches = self._outputs[group.index] = self._matches(group, self._clauses(group).writes_files)
+        return self._files(job, group, matches)
+
+    def input_files(self, job: int) -> Sequence[int]:
+        """Worked out anew for each job, too."""
+        group = self._edges.jobs.all[bisect_right(self._offsets, job) - 1]
+        matches = self._inputs.get(group.index)
+        if matches is None:
+            matches = self._inputs[group.index] = self._matches(group, self._clauses(group).reads_files)
+        return self._files(job, group, matches)
+
+    def _files(self, job: int, group: Group, matches: list[Matched]) -> Sequence[int]:
+        if not matches:
+            return ()
         found: set[int] = set()
         point = group.domain.point_at(job - self._offsets[group.index])
         for matched in matches:
@@ -111,10 +128,12 @@ class Symbolic:
                     found.update(_shifted(places, self._file_offsets[index]))
         return sorted(found)
 
-    def _matches(self, group: Group) -> list[Matched]:
+    def _clauses(self, group: Group) -> Clauses:
         clauses = self._edges.clauses[group.index]
         assert clauses is not None
-        uses = clauses.writes_files
+        return clauses
+
+    def _matches(self, group: Group, uses: Uses) -> list[Matched]:
         return [self._edges.files.find(clause, group.domain) for clause in (*uses.names, *uses.patterns)]
 
     def _bundles(self, explicit_only: bool) -> Iterator[Bundle]:
@@ -223,6 +242,9 @@ class Listed:
 
     def output_files(self, job: int) -> Sequence[int]:
         return self._listing.rows[job].writes[FILES]
+
+    def input_files(self, job: int) -> Sequence[int]:
+        return self._listing.rows[job].reads[FILES]
 
 
 def offsets_of(groups: Groups) -> list[int]:

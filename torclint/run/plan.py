@@ -66,6 +66,10 @@ class Jobs(Protocol):
         """All names, in order."""
         ...
 
+    def inputs(self, number: int) -> tuple[str, ...]:
+        """The paths of the files that the job reads, as far as the spec says so."""
+        ...
+
     def job(self, number: int) -> Job: ...
 
 
@@ -83,6 +87,9 @@ class JobList:
 
     def names(self) -> Iterator[str]:
         return (job.name for job in self._jobs)
+
+    def inputs(self, number: int) -> tuple[str, ...]:
+        return ()
 
     def job(self, number: int) -> Job:
         return self._jobs[number]

@@ -59,6 +59,9 @@ def prepare(graph: WorkflowGraph) -> Plan:
     in_order = places == array("i", range(size))
     numbers = places if in_order else _inverse(places)
 
+    def inputs(place: int) -> tuple[str, ...]:
+        return tuple(embedded.file(file).path for file in wiring.input_files(place))
+
     def outputs(place: int) -> tuple[str, ...]:
         return tuple(embedded.file(file).path for file in wiring.output_files(place))
 
@@ -67,7 +70,7 @@ def prepare(graph: WorkflowGraph) -> Plan:
         stages=tuple(job.name.text for job in workflow.jobs),
         kinds=kinds,
         kind_of=kind_of if in_order else array("i", map(kind_of.__getitem__, places)),
-        jobs=SpecJobs(workflow, places, offsets_of(graph.edges_by_group.jobs), embedded, outputs),
+        jobs=SpecJobs(workflow, places, offsets_of(graph.edges_by_group.jobs), embedded, inputs, outputs),
         gates=_gates(size, wiring.total(), None if in_order else numbers),
         actions=actions_of(workflow, graph.job_names, numbers),
         use_pending_failed=workflow.use_pending_failed,

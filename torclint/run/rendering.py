@@ -33,6 +33,7 @@ class SpecJobs:
         places: Sequence[int],
         offsets: list[int],
         embedded: Embedded,
+        inputs: Callable[[int], tuple[str, ...]],
         outputs: Callable[[int], tuple[str, ...]],
     ) -> None:
         self._specs = workflow.jobs
@@ -40,7 +41,8 @@ class SpecJobs:
         self._places = places
         self._offsets = offsets  # per job spec: the place of its first job
         self._embedded = embedded
-        self._outputs = outputs  # the paths that the job at a place writes
+        self._inputs = inputs  # the paths that the job at a place reads
+        self._outputs = outputs  # and those that it writes
         self._templates: dict[int, _Templates] = {}
 
     def id(self, number: int) -> int:
@@ -55,6 +57,9 @@ class SpecJobs:
     def name(self, number: int) -> str:
         index, values = self._at(number)
         return self._templates_of(index).name.fill(values)
+
+    def inputs(self, number: int) -> tuple[str, ...]:
+        return self._inputs(self._places[number])
 
     def job(self, number: int) -> Job:
         index, values = self._at(number)

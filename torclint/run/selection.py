@@ -50,6 +50,9 @@ class _Chosen:
     def names(self) -> Iterator[str]:
         return map(self.name, range(len(self._numbers)))
 
+    def inputs(self, number: int) -> tuple[str, ...]:
+        return self._jobs.inputs(self._numbers[number])
+
     def job(self, number: int) -> Job:
         return self._jobs.job(self._numbers[number])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 from collections.abc import Callable
@@ -233,6 +234,20 @@ def test_a_missing_output(completed: Path) -> None:
     _, notes, effects = went_on(changed="rerun")
     assert effects == ["b", "c"]
     assert notes[0] == "b runs again: its output is missing: mid"
+
+
+def test_input_files_go_by_their_contents(completed: Path) -> None:
+    os.utime("in", (1, 1))
+    assert went_on(changed="rerun")[2] == []
+    Path("in").write_text("2")
+    assert went_on()[2] == []
+    outcome, notes, effects = went_on(changed="rerun")
+    assert effects == ["b", "c"]
+    assert notes[:2] == ["b runs again: what it reads changed: in", "c runs again: b does"]
+    assert outcome.exit_code == 0
+    assert went_on(changed="rerun")[2] == []
+    Path("mid").write_text("by hand")
+    assert went_on(changed="rerun")[2] == ["c"]
 
 
 def test_jobs_that_come_and_go(completed: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from torclint.run.outputs import is_there
 from torclint.run.scheduler import COMPLETED
-from torclint.run.store.digests import command_digest
+from torclint.run.store.digests import Contents, command_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,7 @@ _LISTED = 5
 def changed_jobs(plan: Plan, rows: Iterable[Row], *, inputs: bool) -> dict[int, str]:
     """The completed jobs that have changed, each with what has: the command or `env`, and with `inputs` also files."""
     reasons: dict[int, str] = {}
+    contents = Contents()
     for row in rows:
         if row.status != COMPLETED:
             continue
@@ -28,6 +29,10 @@ def changed_jobs(plan: Plan, rows: Iterable[Row], *, inputs: bool) -> dict[int, 
             reasons[row.number] = "its command or env changed"
             continue
         if not inputs:
+            continue
+        files = plan.jobs.inputs(row.number)
+        if row.inputs != contents.digest(files):
+            reasons[row.number] = f"what it reads changed: {told(list(files))}"
             continue
         missing = [path for path in job.outputs if not is_there(path)]
         if missing:

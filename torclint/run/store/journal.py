@@ -13,7 +13,7 @@ from torclint.run.keeper import Keeper
 from torclint.run.outcome import NOT_RUN
 from torclint.run.scheduler import CANCELED, READY, RUNNING
 from torclint.run.store.database import trouble_of, write_about
-from torclint.run.store.digests import action_keys, command_digest
+from torclint.run.store.digests import Contents, action_keys, command_digest
 from torclint.run.store.schema import PLACES, RECOVERING, STOPPED, Row
 from torclint.run.store.surroundings import boot_id, environment, uptime
 
@@ -45,7 +45,10 @@ class Journal(Keeper):
         self._open: dict[int, Row] = {}  # what is known of jobs that run, or are between two attempts
         self._old: list[Row] = []  # attempts that came before others
         self._actions: dict[int, tuple[int, str, int, int, int | None, float | None]] = {}
-        self._command = 0  # digest of the job that is being started
+        self._contents = Contents()
+        # digests of the job that is being started
+        self._command = 0
+        self._inputs: int | None = None
         self._next = 0.0  # monotonic; when to write again
 
     def placed(self, folder: OutputFolder) -> None:
@@ -58,6 +61,7 @@ class Journal(Keeper):
         self._triggers = [action.trigger for action in plan.actions]
         self._name = plan.jobs.name
         self._id = plan.jobs.id
+        self._inputs_of = plan.jobs.inputs
         database = self._database
         about = self._about._replace(workflow=plan.name, size=plan.size)
         start = (self._run, os.getpid(), boot_id(), time.time(), "running", environment())
@@ -77,6 +81,7 @@ class Journal(Keeper):
 
     def starting(self, number: int, job: Job) -> None:
         self._command = command_digest(job)
+        self._inputs = self._contents.digest(self._inputs_of(number))
 
     def started(self, number: int, name: str, attempt: int, group: int) -> None:
         before = self._open.get(number)
@@ -168,7 +173,7 @@ class Journal(Keeper):
             pid,
             booted,
             self._command,
-            None,
+            self._inputs,
             "",
         )
 

@@ -43,6 +43,19 @@ def test_a_configuration_that_cannot_be_used_is_told(editor: Editor, tmp_path: P
     assert any("torclint.toml:1: " in told for told in editor.told)
 
 
+def test_a_table_that_was_saved(editor: Editor, tmp_path: Path) -> None:
+    table = tmp_path / "table.json"
+    table.write_text('[{"i": 1}, {"i": 1}]')
+    uri = (tmp_path / "a.yaml").as_uri()
+    spec = f"name: w\njobs:\n  - {{name: 'a_{{i}}', command: x, parameters_file: '{table}'}}\n"
+    assert [code for code, _ in codes(editor.open(uri, spec))] == ["TL202"]
+    table.write_text('[{"i": 1}, {"i": 2}]')
+    editor.forget(uri)
+    saved = types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(table.as_uri()))
+    editor.notify(types.TEXT_DOCUMENT_DID_SAVE, saved)
+    assert editor.diagnostics(uri) == []
+
+
 def test_comments_that_ignore(editor: Editor, tmp_path: Path) -> None:
     spec = SPEC.rstrip() + "  # torclint: ignore[TL501] known\n"
     assert editor.open((tmp_path / "a.yaml").as_uri(), spec) == []

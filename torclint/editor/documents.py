@@ -47,6 +47,8 @@ class OpenDocument:
         self.source = Source(uri, to_fs_path(uri) or uri.rpartition(":")[2], language)
         self.now = Snapshot(LineIndex(text), version, 0)
         self.problem = ""  # what is wrong with the configuration, as it was told last
+        self.failure = ""  # the rule that broke down, as it was told last
+        self._aged = False  # files beside the text may have changed since it was read
         self._reading: Reading | None = None
         self._settings: Settings | None = None
         self._findings: tuple[Reading, tuple[Finding, ...]] | None = None
@@ -65,6 +67,10 @@ class OpenDocument:
             start = places.offset(place.start)
             lines = lines.edited(Edit(start, max(start, places.offset(place.end)), change.text))
         self.now = Snapshot(lines, version, self.now.edition + 1)
+
+    def age(self) -> None:
+        """Read it anew, though the text is the same: it may name tables, which somebody saved."""
+        self._aged = True
 
     def close(self) -> None:
         """No check that is under way has anybody to tell."""
@@ -111,8 +117,9 @@ class OpenDocument:
         known = self._reading
         if known is None or known.torc != torc:
             known = self._reading = Reading(self.source, snapshot.lines, torc, None)
-        elif known.text != snapshot.lines.text:
+        elif self._aged or known.text != snapshot.lines.text:
             known = self._reading = Reading(self.source, snapshot.lines, torc, known)
+        self._aged = False
         return known
 
     def _found(self, view: View, pause: Callable[[], None]) -> tuple[Finding, ...]:

@@ -69,8 +69,9 @@ class TorclintServer(LanguageServer):
         self._timers[uri] = asyncio.get_running_loop().call_later(seconds, self._start_check, uri)
 
     def check_all(self) -> None:
-        """Check all open documents: something beside them changed."""
-        for uri in self.documents:
+        """Check all open documents: something beside them may have changed."""
+        for uri, document in self.documents.items():
+            document.age()
             self.check_soon(uri, 0)
 
     def _start_check(self, uri: str) -> None:
@@ -88,8 +89,11 @@ class TorclintServer(LanguageServer):
         except Stale:
             return
         except RuleFailure as error:
-            self._say(types.MessageType.Error, f"torclint could not check this spec: {error}")
+            if str(error) != document.failure:  # once, and not at every key
+                self._say(types.MessageType.Error, f"torclint could not check this spec: {error}")
+            document.failure = str(error)
             return
+        document.failure = ""
         if document.now.edition != snapshot.edition:
             return
         if document.problem and document.problem != told:

@@ -4,7 +4,7 @@
 usage: editor.py [--rounds N]
 
 A real client starts `torclint server` and types into specs with jobs written out one by one. Shown are medians of the
-time that passes at the client, with the 0.15 s for which the server waits whether more is typed. Beside it `torclint check`
+time that passes at the client, one edit a second or two as after a thought. Beside it `torclint check`
 of the same file: what an editor would wait that runs the command after each edit.
 """
 
@@ -53,6 +53,8 @@ def row(folder: Path, jobs: int, rounds: int) -> str:
     opened = timed(lambda: editor.open(uri, text))
 
     def edited(turn: int) -> float:
+        time.sleep(1.1)
+
         def type_and_wait() -> None:
             if turn % 2:
                 editor.type(uri, line, place.character, "", gone=1)

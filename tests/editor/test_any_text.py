@@ -1,4 +1,5 @@
-"""Whatever is typed into a spec, every question has an answer, and every answer has its place in the text."""
+"""Whatever is typed into a spec, every question has an answer, and every answer has its place in the text; what is found
+is what a check of the text alone finds."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from lsprotocol import types
 
 from tests.test_fuzz import JSON, JSON5, KDL, TOKENS, YAML
+from torclint.checking.files import Source
+from torclint.checking.one import check_one
 from torclint.config.discovery import Configurations
 from torclint.editor import actions, completion, hints, hover, lenses, references, rename, symbols
 from torclint.editor.client import Client
@@ -87,6 +90,10 @@ def test_any_text(
         for told in document.check(document.now, client, configurations):
             assert told.message
         view = document.view(document.now, client, configurations)
+        fresh = check_one(Source(document.source.path, view.reading.text), found=False)
+        assert fresh is not None
+        assert not view.findings or view.findings == fresh.findings
+        assert view.findings or not fresh.findings or not view.reading.is_spec
         for range in ask_all(view, document, place):
             start, end = view.places.offset(range.start), view.places.offset(range.end)
             assert 0 <= start <= end <= len(view.reading.text)

@@ -46,6 +46,7 @@ class OpenDocument:
     def __init__(self, uri: str, language: str, text: str, version: int | None) -> None:
         self.source = Source(uri, to_fs_path(uri) or uri.rpartition(":")[2], language)
         self.now = Snapshot(LineIndex(text), version, 0)
+        self.changed_at = 0.0  # by time.monotonic
         self.problem = ""  # what is wrong with the configuration, as it was told last
         self.failure = ""  # the rule that broke down, as it was told last
         self._aged = False  # files beside the text may have changed since it was read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
     Answer = TypeVar("Answer")
 
-DEBOUNCE = 0.15  # seconds without a change after which a text is checked
+# seconds without a change after which a text is checked: while somebody goes on typing, and after a single edit, whose
+# check is given up if another one follows
+TYPING, ALONE = 0.15, 0.02
+_PAUSE = 1.0  # seconds without a change after which one is a single edit
 
 
 class TorclintServer(LanguageServer):
@@ -53,7 +57,10 @@ class TorclintServer(LanguageServer):
         document = self.documents.get(params.text_document.uri)
         if document is not None:
             document.change(params.content_changes, params.text_document.version, self.client.encoding)
-            self.check_soon(params.text_document.uri, DEBOUNCE)
+            now = time.monotonic()
+            alone = now - document.changed_at > _PAUSE
+            document.changed_at = now
+            self.check_soon(params.text_document.uri, ALONE if alone else TYPING)
 
     def closed(self, uri: str) -> None:
         document = self.documents.pop(uri, None)

@@ -39,8 +39,7 @@ names = st.lists(texts.map(visible), min_size=1, max_size=6)
 def picture(titles: list[str]) -> Picture:
     boxes = tuple(Box(KINDS[number % 4], title, number + 1, 1, 1) for number, title in enumerate(titles))
     links = tuple(
-        Link(number, number + 1, 10 ** (number + 2), (10, 10 ** (number + 1)), False)
-        for number in range(len(titles) - 1)
+        Link(number, number + 1, 10 ** (number + 2), (10, 10 ** (number + 1))) for number in range(len(titles) - 1)
     )
     return Picture(titles[0], "5 dependencies", "2 jobs", boxes, links, tuple(range(len(titles))), (titles[-1],))
 

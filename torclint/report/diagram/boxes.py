@@ -52,8 +52,11 @@ class Link(Record):
     target: int
     edges: int
     sides: tuple[int, int] | None
-    by_artifact: bool
     leads_back: bool = False
+
+    def plus(self, edges: int) -> Link:
+        """With `edges` of other jobs; what these wait for may be something else in the same box."""
+        return self._replace(edges=self.edges + edges, sides=None)
 
     @property
     def cost(self) -> int:
@@ -79,7 +82,7 @@ def drawn(pieces: Pieces, folding: Folding) -> tuple[tuple[Box, ...], tuple[Link
     for tie in pieces.ties:
         for link in _links(tie, folding):
             known = links.get((link.source, link.target))
-            links[link.source, link.target] = _both(known, link) if known else link
+            links[link.source, link.target] = link.plus(known.edges) if known else link
     own = {pair[0]: link.edges for pair, link in links.items() if pair[0] == pair[1]}
     boxes = tuple(_box(several, own.get(number, 0)) for number, several in enumerate(members))
     return boxes, tuple(links[pair] for pair in sorted(links) if pair[0] != pair[1])
@@ -99,17 +102,8 @@ def _links(tie: Tie, folding: Folding) -> list[Link]:
     for source, edges in sources.items():
         for target, jobs in targets.items():
             sides = None if source in varied else (jobs, edges // tie.unit)
-            found.append(Link(source, target, edges * jobs // tie.unit, sides, tie.by_artifact))
+            found.append(Link(source, target, edges * jobs // tie.unit, sides))
     return found
-
-
-def _both(one: Link, other: Link) -> Link:
-    """Links of one pair in one; jobs that wait for the same number of others as if for the same."""
-    sides = None
-    if one.sides and other.sides and one.sides[1] == other.sides[1]:
-        sides = (one.sides[0] + other.sides[0], one.sides[1])
-    by_artifact = one.by_artifact and other.by_artifact
-    return Link(one.source, one.target, one.edges + other.edges, sides, by_artifact)
 
 
 def _box(pieces: list[Piece], own: int) -> Box:

@@ -39,16 +39,14 @@ class Tie(Record):
     """Jobs of every one of `targets` that wait for, or read, what every one of `sources` is, or writes.
 
     `sources[key]` is how many edges lead there from `unit` jobs of a target; `targets[key]` is how many jobs that has.
-    `everyone`: the sources of which each job waits for all that are counted. `plain`: no dependency by itself, as a job
-    that writes a file. `by_artifact`: through a file or user data.
+    `everyone`: the sources of which each job waits for all that are counted. A job that writes a file is a source without
+    edges, since nobody waits by that alone.
     """
 
     sources: dict[Key, int]
     targets: dict[Key, int]
     unit: int
     everyone: frozenset[Key]
-    plain: bool = False
-    by_artifact: bool = False
 
     def edges(self, source: Key, target: Key) -> int:
         return self.sources[source] * self.targets[target] // self.unit
@@ -113,9 +111,7 @@ class _Gathering:
                     continue
                 for index in sorted(found.plain | found.terms.keys()):
                     self._writes[place].setdefault(index, set()).add(group.index)
-                    tie = Tie(
-                        {(JOBS, group.index): 0}, {(what, index): 0}, 1, frozenset(), plain=True, by_artifact=True
-                    )
+                    tie = Tie({(JOBS, group.index): 0}, {(what, index): 0}, 1, frozenset())
                     self.ties.setdefault((JOBS, group.index, what, index), tie)
 
     def add(self, group: Group) -> bool:
@@ -175,7 +171,7 @@ class _Gathering:
         there = [key for key in waits.sources if key[1] in writers]
         edges = sum(waits.sources[key] for key in there)
         everyone = frozenset([artifact]) if waits.everyone.issuperset(there) else frozenset[Key]()
-        return Tie({artifact: edges}, {}, group.size, everyone, by_artifact=True)
+        return Tie({artifact: edges}, {}, group.size, everyone)
 
     def listed(self, groups: list[Group]) -> list[Group]:
         """Tie `groups` to what a listing says that they wait for; gives back those of which it is too long."""

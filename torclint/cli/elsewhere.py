@@ -10,11 +10,13 @@ from torclint.cli.output import print_utf8
 from torclint.cli.running import refuse
 from torclint.run.outcome import DONE
 from torclint.run.plan import Refused
+from torclint.run.store.database import StoreError
 
 if TYPE_CHECKING:
     from torclint.api import Source
     from torclint.cli.run import Options
     from torclint.run.listen import Listener
+    from torclint.run.plan import Plan
 
 
 class _Known(NamedTuple):
@@ -33,10 +35,10 @@ _OPTIONS = {
     "timeout": _Known(None, ("local", "hyperqueue")),
     "enforce_runtime": _Known(False, ("local", "hyperqueue")),
     "order": _Known("critical-path", ("local", "hyperqueue")),
-    "resume": _Known(False, ("local", "hyperqueue")),
+    "resume": _Known(False, ("local", "hyperqueue", "torc")),
     "rerun_changed": _Known(False, ("local", "hyperqueue")),
     "keep_changed": _Known(False, ("local", "hyperqueue")),
-    "store": _Known(None, ("local", "hyperqueue")),
+    "store": _Known(None, ("local", "hyperqueue", "torc")),
     "url": _Known(None, ("torc",)),
     "standalone": _Known(False, ("torc",)),
     "create_only": _Known(False, ("torc",)),
@@ -68,22 +70,38 @@ def run_with_torc(text: Source, steered: dict[str, Any], options: Options, liste
 
     try:
         graph = load(text, options.torc_version)
+        plan = prepare(graph)
         request = Request(
             graph.workflow,
             text.text,
             os.path.splitext(text.name or "")[1],  # noqa: PTH122
-            prepare(graph),
+            plan,
             CREATED if options.create_only else SUBMITTED if options.submit else HERE,
             options.url,
             options.standalone,
             options.output_dir,
             {name: steered[name] for name in ("cpus", "memory", "gpus")},
+            _completed(plan, options),
         )
         outcome = run(request, listeners)
-    except (Refused, SpecRefused) as error:
+    except (Refused, SpecRefused, StoreError) as error:
         return refuse(error.reasons if isinstance(error, Refused) else (str(error),), options.path, options)
     if outcome is None:
         return DONE
     if options.format == "json":
         print_utf8(outcome.to_json())
     return outcome.exit_code
+
+
+def _completed(plan: Plan, options: Options) -> dict[int, float]:
+    """With --resume, the jobs that completed in the last run here. Raises EngineError and StoreError."""
+    from torclint.run.engines.torc.carrying import completed_here
+    from torclint.run.store.finding import newest_of
+
+    if not options.resume:
+        return {}
+    store = options.store
+    if store is None:
+        found = newest_of(options.path)
+        store = found.store if found is not None else None
+    return {} if store is None else completed_here(plan, store)

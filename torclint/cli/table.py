@@ -308,7 +308,8 @@ COMMANDS: tuple[Command, ...] = (
             *_ENGINES,
             Option(("--no-check",), "flag", "Start without checking the spec before.", False),
             *_TOLD,
-            Option(("--resume",), "flag", "Go on with the last run of this spec if it is unfinished, without asking.", False),
+            Option(("--resume", "--continue"), "flag", "Go on with the last run of this spec if it is unfinished, without "
+                   "asking; with --engine torc, take over what completed in it.", False),
             Option(("--fresh",), "flag", "Begin a new run, even if the last one is unfinished.", False),
             *_CHANGED,
             Option(("--store",), "text", "Keep the state of the run in this file; in one of its own in .torclint/runs if not "

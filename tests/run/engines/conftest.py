@@ -45,7 +45,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
         for folder in ("runs", "torc_rest"):
             if (DATA / folder / spec).exists() and not Path(spec).exists():
                 shutil.copy(DATA / folder / spec, spec)
-        code = main(["run", "--no-check", "--no-store", *words, spec])
+        capfd.readouterr()
+        code = main(
+            ["run", "--no-check", *([] if {"--resume", "--continue"} & {*words} else ["--no-store"]), *words, spec]
+        )
         sys.stdout.flush()
         return Ran(code, *capfd.readouterr())
 

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Conversations with a Torc server: recorded through a proxy once, replayed in tests.
 
-usage: conversation.py SPEC TARGET      (needs `torc` and `torc-server` 1.x on the PATH; writes the conversation to TARGET)
+usage: conversation.py SPEC TARGET [JOB...]      (needs `torc` and `torc-server` 1.x on the PATH)
+
+It writes the conversation about a run of SPEC to TARGET; JOBs have completed before.
 
 A conversation is a list of [method, path, HTTP status, answer], in the order in which it took place.
 """
@@ -43,6 +45,7 @@ class _Door(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_port}/torc-service/v1"
         self.heard: list[tuple[str, str]] = []
+        self.posted: list[Any] = []
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def close(self) -> None:
@@ -61,6 +64,8 @@ class Replay(_Door):
 
     def respond(self, method: str, path: str, body: bytes) -> tuple[int, Any]:
         self.heard.append((method, path))
+        if method == "POST":
+            self.posted.append(json.loads(body))
         answers = self._answers.get((method, path))
         if not answers:
             return 404, {"error": f"{method} {path} was not recorded"}
@@ -103,17 +108,19 @@ def main() -> None:
         setattr(programs, name, lambda torc, url, *rest, act=act: act(torc, server.url, *rest))
     try:
         graph = load(str(spec))
-        resources = {"cpus": 2, "memory": 1 << 30, "gpus": 0}
+        plan = prepare(graph)
+        names = list(plan.jobs.names())
         request = Request(
             graph.workflow,
             spec.read_text(),
             spec.suffix,
-            prepare(graph),
+            plan,
             HERE,
             recorder.url,
             False,
             "torc_output",
-            resources,
+            {"cpus": 2, "memory": 1 << 30, "gpus": 0},
+            {names.index(name): 0.2 for name in sys.argv[3:]},
         )
         engine.run(request, [Lines(sys.stdout)])
     finally:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from torclint.cli import main
+
 from .conftest import DATA, Run
 
 VERDICTS = json.loads((DATA / "runs" / "verdicts.json").read_text(encoding="utf-8"))
@@ -31,6 +33,22 @@ def test_ends_as_was_recorded(run: Run, name: str) -> None:
     wanted = {job: (row["status"], row["return_code"], row["attempts"]) for job, row in VERDICTS[name]["jobs"].items()}
     assert ran.jobs == wanted
     assert ran.code == (0 if all(row[0] == "completed" for row in wanted.values()) else 1)
+
+
+def test_what_completed_here_does_not_run_there(run: Run, tmp_path: Path) -> None:
+    spec = {
+        "name": "w",
+        "jobs": [
+            {"name": "a", "command": "echo a >> log"},
+            {"name": "b", "command": "test -e fixed && echo b >> log", "depends_on": ["a"]},
+        ],
+    }
+    (tmp_path / "w.json").write_text(json.dumps(spec))
+    assert main(["run", "w.json"]) == 1
+    (tmp_path / "fixed").touch()
+    ran = run("w.json", "--engine", "torc", "--standalone", "--continue", "--format", "json")
+    assert ran.jobs == {"a": ("completed", 0, 1), "b": ("completed", 0, 1)}
+    assert (tmp_path / "log").read_text().split() == ["a", "b"]
 
 
 def test_an_interrupt_leaves_no_process(tmp_path: Path) -> None:

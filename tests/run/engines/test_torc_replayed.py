@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from torclint.cli import main
+
 from .conftest import DATA, Run
 from .conversation import Replay
 
@@ -98,6 +100,20 @@ def test_what_is_different_there_is_told_before(run: Run, torc, replay) -> None:
     out = run("mixed.yaml", "--engine", "torc", "--url", replay(MIXED).url).out
     assert "in Torc: its server releases jobs every 30 s: 2 levels wait up to 30 s together" in out
     assert out.index("in Torc: ") < out.index("workflow 1 was created")
+
+
+def test_what_completed_here_is_carried_over(run: Run, torc, replay, tmp_path: Path) -> None:
+    torc("1.0.0")
+    run("mixed.yaml", "--dry-run")  # puts the spec here
+    assert main(["run", "--no-check", "--quiet", "mixed.yaml"]) == 1
+    server = replay(json.loads((DATA / "torc_rest" / "carried.json").read_text(encoding="utf-8")))
+    ran = run("mixed.yaml", "--engine", "torc", "--url", server.url, "--resume", "--format", "json")
+    assert ran.jobs == RESULT
+    node, completions = server.posted
+    assert node["workflow_id"] == 1
+    told = [(entry["job_id"], entry["status"], entry["result"]["return_code"]) for entry in completions["completions"]]
+    assert told == [(1, "completed", 0), (2, "completed", 0), (3, "completed", 0), (6, "completed", 0)]
+    assert "4 jobs that completed here are carried over" in ran.err
 
 
 @pytest.mark.parametrize("version", ["0.9.2", "2.0.0"])

@@ -13,13 +13,14 @@ from torclint.run.engines.errors import EngineError
 from torclint.run.engines.mirror import Teller, endless
 from torclint.run.engines.torc import programs
 from torclint.run.engines.torc.advice import advice
+from torclint.run.engines.torc.carrying import carry
 from torclint.run.engines.torc.following import Follower
 from torclint.run.engines.torc.rest import DEFAULT_URL, Server
 from torclint.run.interrupts import END, NOTHING, Interrupts
 from torclint.run.plan import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from torclint.run.listen import Listener
     from torclint.run.outcome import Outcome
@@ -34,7 +35,7 @@ _WINDING_UP = 30.0  # seconds that a runner has to end after its workflow was ca
 
 class Request(NamedTuple):
     """What to do: `purpose` is HERE, SUBMITTED or CREATED; `url` that of the server, None for the one that `torc` takes;
-    with `standalone` a server is started for this run."""
+    with `standalone` a server is started for this run. `completed`: the seconds of jobs that are not to run again."""
 
     workflow: Workflow
     text: str  # of the spec
@@ -45,6 +46,7 @@ class Request(NamedTuple):
     standalone: bool
     output_dir: str
     resources: dict[str, int | None]
+    completed: Mapping[int, float] = {}
 
 
 def run(request: Request, listeners: Sequence[Listener]) -> Outcome | None:
@@ -70,8 +72,8 @@ def run(request: Request, listeners: Sequence[Listener]) -> Outcome | None:
             teller.note(f"in Torc: {text}")
         workflow = programs.create(torc, server.url, _spec_file(request))
         teller.note(f"workflow {workflow} was created on {server.url}")
-        if request.purpose == CREATED:
-            teller.note(f"to go on: torc --url {server.url} run {workflow}  (or: submit {workflow})")
+        if request.purpose == CREATED and not request.completed:
+            teller.note(_how_to_go_on(server, workflow))
             return None
         return _run(torc, server, workflow, teller, request)
 
@@ -97,10 +99,17 @@ def _spec_file(request: Request) -> str:
     return str(path)
 
 
-def _run(torc: str, server: Server, workflow: int, teller: Teller, request: Request) -> Outcome:
+def _run(torc: str, server: Server, workflow: int, teller: Teller, request: Request) -> Outcome | None:
     with Interrupts() as interrupts:
         programs.initialize(torc, server.url, workflow)
         follower = Follower(server, workflow, teller, request.output_dir)
+        if request.completed:
+            carry(server, workflow, follower.ids, request.completed)
+            follower.know(request.completed)
+            teller.note(f"{len(request.completed):,} jobs that completed here are carried over")
+        if request.purpose == CREATED:
+            teller.note(_how_to_go_on(server, workflow))
+            return None
         runner = None
         if request.purpose == SUBMITTED:
             programs.submit(torc, server.url, workflow, request.output_dir)
@@ -116,6 +125,10 @@ def _run(torc: str, server: Server, workflow: int, teller: Teller, request: Requ
             if runner is not None:
                 runner.end()
         return teller.outcome(interrupted=interrupts.level != NOTHING)
+
+
+def _how_to_go_on(server: Server, workflow: int) -> str:
+    return f"to go on: torc --url {server.url} run {workflow}  (or: submit {workflow})"
 
 
 def _follow(follower: Follower, teller: Teller, runner: programs.Runner | None, interrupts: Interrupts) -> None:

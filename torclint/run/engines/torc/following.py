@@ -9,9 +9,10 @@ from torclint.run.engines.errors import EngineError
 from torclint.run.engines.torc.rest import ServerError
 from torclint.run.outcome import NOT_RUN
 from torclint.run.process import Streams
-from torclint.run.scheduler import CANCELED, NAMES, READY, RUNNING
+from torclint.run.scheduler import CANCELED, COMPLETED, NAMES, READY, RUNNING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from torclint.run.engines.mirror import Teller
@@ -61,6 +62,17 @@ class Follower:
         self._run = 1
         self._silent_since: float | None = None
         self.next = 0.0  # monotonic; when to look again
+
+    @property
+    def ids(self) -> dict[int, int]:
+        """Torc's id of each job, by its number."""
+        return {number: job for job, number in self._numbers.items()}
+
+    def know(self, completed: Mapping[int, float]) -> None:
+        """These jobs have completed already, in so many seconds: no news."""
+        for number, seconds in completed.items():
+            self._seen[number] = COMPLETED
+            self._teller.carried(number, seconds)
 
     def look(self) -> None:
         """Tell what is new. A server that does not answer for a while is waited for; raises ServerError after that."""

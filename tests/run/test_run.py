@@ -393,3 +393,27 @@ def test_ids_follow_the_levels_of_the_explicit_dependencies(play: Play) -> None:
           - {name: "first_{i}", command: "echo $TORC_JOB_ID > first_{i}", parameters: {i: "1:2"}}
     """)
     assert [Path(name).read_text() for name in ("first_1", "first_2", "middle", "last")] == ["1\n", "2\n", "3\n", "4\n"]
+
+
+def test_what_jobs_need_may_depend_on_any_of_their_parameters(play: Play) -> None:
+    played = play("""
+        name: w
+        resource_requirements:
+          - {name: small, num_cpus: 1, memory: 100m, runtime: PT1M}
+          - {name: large, num_cpus: 9, memory: 100m, runtime: PT1M}
+        jobs:
+          - name: "{a}_{b}_{c}"
+            command: "true"
+            resource_requirements: "{b}"
+            labels: ["{c}"]
+            parameters: {a: [1, 2], b: [large, small], c: [x, y]}
+          - {name: "free_{a}_{b}", command: "true", resource_requirements: "{a}", parameters: {a: [small, large], b: [1, 2]}}
+    """)
+    assert {name: status for name, status in played.statuses.items() if status == "completed"} == {
+        "free_small_1": "completed",
+        "free_small_2": "completed",
+    }
+    kinds = {name: played.outcome.plan.kind(number) for number, name in enumerate(played.outcome.plan.jobs.names())}
+    assert {
+        name: (kind.resources.name, kind.labels) for name, kind in kinds.items() if "_x" in name or "_y" in name
+    } == {f"{a}_{b}_{c}": (b, (c,)) for a in (1, 2) for b in ("large", "small") for c in "xy"}

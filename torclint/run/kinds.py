@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from math import prod
 from typing import TYPE_CHECKING
 
 from torclint.names.template import parse_template
 from torclint.run.plan import Kind, Refused, Resources
+from torclint.spec.domain import Domain
 from torclint.spec.quantities import QuantityError, memory_bytes, runtime
 
 if TYPE_CHECKING:
@@ -76,6 +78,9 @@ def _resources(need: ResourceRequirements) -> Resources:
 
 def _kinds_of_job(stage: int, job: JobSpec, known: _Known) -> Iterator[tuple[Kind, int]]:
     """The kinds of the jobs of one job spec, in order, with how many of each follow one another."""
+    if not job.domain.axes and not known.overrides:
+        yield _kind_as_written(stage, job, known), 1
+        return
     needs = _template(job, job.resource_requirements.text if job.resource_requirements else "")
     scheduler = _template(job, job.scheduler.text if job.scheduler else "")
     labels = [_template(job, label.text) for label in job.labels]
@@ -94,14 +99,42 @@ def _kinds_of_job(stage: int, job: JobSpec, known: _Known) -> Iterator[tuple[Kin
         )
 
     stdio = job.stdio or known.stdio
-    if not known.overrides and not any(template.slots for template in (needs, scheduler, *labels)):
-        if job.domain.size:
-            yield kind({}, stdio), job.domain.size
+    if not known.overrides:
+        used = frozenset[int]().union(*(template.axes(job.domain) for template in (needs, scheduler, *labels)))
+        yield from _by_axes(job.domain, sorted(used), lambda values: kind(values, stdio))
         return
     name = _template(job, job.name.text)
     for point in job.domain.points():
         values = job.domain.values(point)
         yield kind(values, known.overrides.get(name.fill(values), stdio)), 1
+
+
+def _by_axes(domain: Domain, used: list[int], kind: Callable[[dict[str, Value]], Kind]) -> Iterator[tuple[Kind, int]]:
+    """The kinds of all items where they depend on the axes `used` alone: each is made once."""
+    if not domain.size:
+        return
+    first = domain.axes[: used[-1] + 1] if used else ()
+    alike = prod(axis.length for axis in domain.axes[len(first) :])
+    known: dict[tuple[int, ...], Kind] = {}
+    for point in Domain(first).points():
+        key = tuple([point[axis] for axis in used])
+        if key not in known:
+            known[key] = kind(Domain(first).values(point))
+        yield known[key], alike
+
+
+def _kind_as_written(stage: int, job: JobSpec, known: _Known) -> Kind:
+    """The kind of a job without parameters: there may be a hundred thousand of them."""
+    return Kind(
+        stage,
+        known.resources_called(job.resource_requirements.text if job.resource_requirements else None),
+        job.priority,
+        tuple(sorted({label.text for label in job.labels})),
+        job.scheduler.text if job.scheduler else None,
+        job.cancel_on_blocking_job_failure,
+        known.rules_called(job.failure_handler.text if job.failure_handler else None),
+        job.stdio or known.stdio,
+    )
 
 
 def _template(job: JobSpec, text: str) -> Template:

@@ -12,7 +12,7 @@ from torclint.run.progress import seconds
 from torclint.run.store.database import StoreError
 from torclint.run.store.finding import NoRun, find
 from torclint.run.store.schema import SHOWN
-from torclint.run.store.summary import UNFINISHED, is_running, jobs_in, went_wrong
+from torclint.run.store.summary import UNFINISHED, is_running, jobs_in, notable_jobs_in, went_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ class Options(NamedTuple):
 def run(options: Options) -> int:
     try:
         found = find(options.path)
-        jobs = jobs_in(found.store)
+        jobs = jobs_in(found.store) if options.format == "json" else notable_jobs_in(found.store)
     except (NoRun, StoreError) as error:
         print_error(visible(str(error)))
         return 2

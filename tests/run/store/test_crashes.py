@@ -49,6 +49,7 @@ WANTED = {
     "never": ("canceled", None, 0),
     "last": ("completed", 0, 1),
 }
+BEFORE = {"b": ["a_1", "a_2"], "broken": ["b"], "last": ["b", "flaky"]}
 OPTIONS = {"cpus": 2, "memory": 1 << 30, "gpus": 0}
 
 
@@ -110,6 +111,9 @@ def test_killed_at_every_change_of_its_state(here: Path) -> None:
         if not in_store("SELECT id FROM run"):
             assert not before
             continue
+        for name, others in BEFORE.items():
+            if f"start {name}" in before:
+                assert known.keys() >= {*others}, f"{name} was started before what it waits for was written down"
         # at every third point it dies once more
         deaths = 1
         if point % 3 == 0 and was_killed(forked(go_on, TORCLINT_CRASH_AT=str(1 + point % 7))):

@@ -10,12 +10,17 @@ from torclint.run.store.database import StoreError
 from torclint.run.store.schema import COLUMNS, RECOVERING, SHOWN, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
 
-def read_rows(path: str, database: sqlite3.Connection, table: str = "job") -> list[Row]:
-    """All rows of the table `job` or `past`. Raises StoreError for one that cannot have been written."""
-    rows = list(map(Row._make, database.execute(f"SELECT {COLUMNS} FROM {table}")))
+def read_rows(path: str, database: sqlite3.Connection, *, statuses: Sequence[int] = ()) -> list[Row]:
+    """The newest attempts of all jobs, or of those with one of `statuses`. Raises StoreError for a row that cannot have
+    been written."""
+    query = f"SELECT {COLUMNS} FROM job"
+    if statuses:
+        query += f" WHERE status IN ({', '.join('?' * len(statuses))})"
+    rows = list(map(Row._make, database.execute(query, statuses)))
     for row in rows:
         if not _sound(row):
             raise StoreError(path, f"is damaged: what it says of job {row.number} makes no sense")

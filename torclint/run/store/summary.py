@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 KILLED = "killed"  # the runner died and could not say so
 UNFINISHED = (KILLED, "interrupted")
+RUNS = (RUNNING, RECOVERING)
 UNSUCCESSFUL = (FAILED, TERMINATED, PENDING_FAILED, STOPPED)
 
 
@@ -88,7 +89,14 @@ def jobs_in(path: str) -> list[Row]:
     """The newest attempt of every job of which something is known, by number. Raises StoreError."""
     database = open_store(path)
     with closing(database), understood(path):
-        return sorted(read_rows(path, database))
+        return sorted(read_rows(path, database), key=_number)
+
+
+def notable_jobs_in(path: str) -> list[Row]:
+    """The same for the jobs that run or went wrong, of which there are few. Raises StoreError."""
+    database = open_store(path)
+    with closing(database), understood(path):
+        return sorted(read_rows(path, database, statuses=(*RUNS, *UNSUCCESSFUL)), key=_number)
 
 
 def attempts_of(path: str, name: str) -> list[Row]:
@@ -111,8 +119,12 @@ def names_in(path: str) -> Iterator[str]:
         yield from (name for (name,) in database.execute("SELECT name FROM job WHERE attempts > 0 ORDER BY number"))
 
 
+def _number(row: Row) -> int:
+    return row.number
+
+
 def is_running(row: Row) -> bool:
-    return row.status in (RUNNING, RECOVERING)
+    return row.status in RUNS
 
 
 def went_wrong(row: Row) -> bool:

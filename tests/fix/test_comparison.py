@@ -63,6 +63,7 @@ def test_changes_are_found_as_brute_force_finds_them(drawn):
         and one.total == looked_through(other, set(other.jobs) - set(one.jobs))
         and not other.refusals
         and not other.has_cycle
+        and is_taken_in_time(after, other.total)
     )
     for difference in found.differences:
         if difference.kind == "waits":
@@ -89,6 +90,19 @@ def changed(draw: st.DrawFn, spec: dict) -> None:
     elif kind == "between" and patterns and not any(each["name"] == "between" for each in jobs):
         jobs.append({"name": "between", "command": "echo 'x' && date", "depends_on_regexes": patterns})
         job["depends_on_regexes"] = ["^between$"]
+        for field in draw(st.sets(st.sampled_from(["labels", "priority"]))) & job.keys():
+            jobs[-1][field] = job[field]
+
+
+def is_taken_in_time(spec: dict, edges: set[tuple[str, str]]) -> bool:
+    """Whether the same runners take the job in between as take those around it, and no later than those that wait."""
+    jobs = {job["name"]: job for item in spec["jobs"] for job in expand(item)}
+    waiting = [jobs[job] for job, other in edges if other == "between"]
+    around = [*waiting, *(jobs[other] for job, other in edges if job == "between")]
+    mine = jobs.get("between", {})
+    return all(each.get("priority", 0) <= mine.get("priority", 0) for each in waiting) and all(
+        set(each.get("labels", ())) == set(mine.get("labels", ())) for each in around
+    )
 
 
 def without_parameters(job: dict) -> dict:

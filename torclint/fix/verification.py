@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from torclint.checking.one import findings_in
-from torclint.fix.comparison.difference import AFTER, BEFORE, REFUSED, Difference
+from torclint.fix.comparison.difference import AFTER, BEFORE, REFUSED, WAITS, Difference
 from torclint.fix.comparison.verdict import compare
+from torclint.fix.comparison.waits import lights_of
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.base import REJECTED, STUCK
 from torclint.syntax.node import Span
@@ -56,6 +57,8 @@ def verify_change(before: Side, after: Side, settings: Settings) -> Verification
     if refused:
         return Verification(before, after, refused, lost_comments=lost)
     found = compare(before.graph, after.graph)
+    if any(each.kind == WAITS for each in found.differences):
+        found = compare(before.graph, after.graph, lights_of(before.graph))
     old_findings = findings_in(before.graph, before.path, settings)
     new_findings = _beyond(old_findings, findings_in(after.graph, after.path, settings))
     known = {each.code for each in old_findings}

@@ -1,19 +1,16 @@
 """The proof that a fixed spec is the old one with barriers in between: made from the new text, not from the plan.
 
-What is compared: the plain data, the comments, the text between the edits, what every job waits for once barriers are
-looked through, how failures spread, what actions pick out, the number of edges, and the findings.
+What is compared: the plain data, the comments, the text between the edits; all that Torc makes of the two specs, by the
+comparison that `torclint verify` makes too; the number of edges, and the findings.
 """
 
 from __future__ import annotations
 
 from torclint.fix.comparison.new_jobs import is_mere_light
-from torclint.fix.comparison.pairs import paired
-from torclint.fix.comparison.waits import Lights, different_waits
+from torclint.fix.comparison.verdict import compare
+from torclint.fix.comparison.waits import Lights
 from torclint.graph.edges import UNCOUNTABLE
 from torclint.graph.workflow import WorkflowGraph
-from torclint.names import rust_regex
-from torclint.names.counting import count_accepted
-from torclint.names.machine import any_of
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.apply import findings_of
 from torclint.rules.base import INFO, REJECTED, SLOW, STUCK
@@ -71,13 +68,8 @@ def verify(original: Checked, text: str, change: Change) -> Checked:
     after = WorkflowGraph(decode(fixed, before.workflow.torc))
     if not after.workflow.loaded or not after.workflow.complete:
         raise NotProven("Torc would not load the new spec")
-    try:
-        _same_waits(before, after, change)
-        _same_failures(after, change.names)
-        _same_actions(before, after)
-        _fewer_edges(before, after)
-    except UNCOUNTABLE as error:
-        raise NotProven(f"the dependencies cannot be compared: {error}") from None
+    _same_deeds(before, after, change)
+    _fewer_edges(before, after)
     found = Checked(after, tuple(findings_of(after, original.thresholds)), original.thresholds)
     _no_new_findings(original, found, change.names)
     return found
@@ -111,42 +103,23 @@ def _same_elsewhere(before: str, after: str, edits: tuple[Edit, ...]) -> None:
         raise NotProven("text outside the edits would change")
 
 
-def _same_waits(before: WorkflowGraph, after: WorkflowGraph, change: Change) -> None:
-    """Every old job waits for the same old jobs, directly or through barriers; as sets of pairs, or listed if need be."""
-    pairs = paired(before.groups, after.groups)
-    new = sorted(group.template.text for group in pairs.only_after)
-    if pairs.only_before or new != sorted(change.names):
-        raise NotProven("the jobs are not the same")
+def _same_deeds(before: WorkflowGraph, after: WorkflowGraph, change: Change) -> None:
+    """All that Torc makes of both is the same, but for the new jobs, and these do nothing but stand between others."""
     lights = frozenset(group.index for group in before.groups if group.template.text in change.reused)
     if not all(is_mere_light(before.workflow.jobs[index]) for index in lights):
         raise NotProven("a job that is taken for a barrier does more than one")
-    for difference in different_waits(before, after, pairs, Lights(lights, change.newly)):
-        raise NotProven(difference.message)
-
-
-def _same_failures(after: WorkflowGraph, names: tuple[str, ...]) -> None:
-    """With the default flag a barrier passes a failure on, whatever flags its consumers have (lifecycle_support.rs:205)."""
-    for job in after.workflow.jobs:
-        if job.name.text in names and (
-            not job.cancel_on_blocking_job_failure or job.failure_handler or job.output_files
-        ):
-            raise NotProven(f"{job.name.text} would treat failures in another way")
-
-
-def _same_actions(before: WorkflowGraph, after: WorkflowGraph) -> None:
-    for one, other in zip(before.workflow.actions, after.workflow.actions, strict=True):
-        patterns = [pattern.text for pattern in one.job_name_regexes]
-        if patterns and _matched(before, patterns) != _matched(after, [each.text for each in other.job_name_regexes]):
-            raise NotProven("an action would count other jobs")
-
-
-def _matched(graph: WorkflowGraph, patterns: list[str]) -> int:
-    machine = any_of(tuple(rust_regex.compile(pattern).dfa for pattern in patterns))
-    return sum(count_accepted(group.template, group.domain, machine) for group in graph.groups)
+    found = compare(before, after, Lights(lights, change.newly))
+    if found.differences:
+        raise NotProven(found.differences[0].message)
+    if sorted(group.template.text for group in found.new) != sorted(change.names):
+        raise NotProven("the jobs are not the same")
 
 
 def _fewer_edges(before: WorkflowGraph, after: WorkflowGraph) -> None:
-    old, new = before.counts.total, after.counts.total
+    try:
+        old, new = before.counts.total, after.counts.total
+    except UNCOUNTABLE as error:
+        raise NotProven(f"the dependencies cannot be compared: {error}") from None
     if not isinstance(old, int) or not isinstance(new, int):
         raise NotProven("the dependencies cannot be counted")
     if new >= old:

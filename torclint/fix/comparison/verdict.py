@@ -7,8 +7,9 @@ from torclint.fix.comparison.difference import AFTER, BEFORE, CONTENT, GONE, UND
 from torclint.fix.comparison.listed import different_when_listed
 from torclint.fix.comparison.new_jobs import heavy_new_jobs
 from torclint.fix.comparison.pairs import paired
+from torclint.fix.comparison.placing import ill_placed
 from torclint.fix.comparison.uses import different_picks, different_uses, picks_when_listed, uses_when_listed
-from torclint.fix.comparison.waits import different_waits
+from torclint.fix.comparison.waits import NO_LIGHTS, different_waits
 from torclint.fix.comparison.workflow import different_actions, different_artifacts, different_settings
 from torclint.graph.edges import UNCOUNTABLE
 from torclint.graph.listing import FOR_A_CHECK
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from torclint.fix.comparison.pairs import Pairs
+    from torclint.fix.comparison.waits import Lights
     from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
 
@@ -32,8 +34,8 @@ class Comparison(Record):
     new: tuple[Group, ...]
 
 
-def compare(before: WorkflowGraph, after: WorkflowGraph) -> Comparison:
-    """Both specs have to be such that Torc can load them, and complete."""
+def compare(before: WorkflowGraph, after: WorkflowGraph, lights: Lights = NO_LIGHTS) -> Comparison:
+    """Both specs have to be such that Torc can load them, and complete. `lights` are looked through in both."""
     pairs = paired(before.groups, after.groups)
     actions = list(different_actions(before, after))
     found = [
@@ -45,9 +47,10 @@ def compare(before: WorkflowGraph, after: WorkflowGraph) -> Comparison:
     if pairs.only_before:
         new, told = _by_listing(before, after, pairs, bool(actions))
     else:
-        new, told = pairs.only_after, _by_pairs(before, after, pairs, bool(actions))
+        new, told = pairs.only_after, _by_pairs(before, after, pairs, lights, bool(actions))
     found += told
     found += heavy_new_jobs(after, new)
+    found += _decided(lambda: ill_placed(after, new), tuple)
     return Comparison(tuple(found), new)
 
 
@@ -61,9 +64,11 @@ def _different_jobs(before: WorkflowGraph, after: WorkflowGraph, pairs: Pairs) -
             yield Difference(CONTENT, message, AFTER, span, name)
 
 
-def _by_pairs(before: WorkflowGraph, after: WorkflowGraph, pairs: Pairs, actions_differ: bool) -> list[Difference]:
+def _by_pairs(
+    before: WorkflowGraph, after: WorkflowGraph, pairs: Pairs, lights: Lights, actions_differ: bool
+) -> list[Difference]:
     found = _decided(
-        lambda: different_waits(before, after, pairs),
+        lambda: different_waits(before, after, pairs, lights),
         lambda: different_when_listed(before, after, FOR_A_CHECK),
     )
     found += _decided(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from torclint.fix.comparison.difference import AFTER, WAITS, Difference
 from torclint.fix.comparison.examples import example
+from torclint.fix.comparison.new_jobs import is_mere_light
 from torclint.graph.edges import Producers, merged
 from torclint.names.composition import composed, with_tests_decided
 from torclint.names.relation import EVERYTHING, Term, count_pairs
@@ -32,6 +33,13 @@ class Lights(Record):
 
 
 NO_LIGHTS = Lights()
+
+
+def lights_of(graph: WorkflowGraph) -> Lights:
+    """All jobs of a spec that do nothing and hand failures on: to wait for one is to wait for what it waits for."""
+    jobs = graph.workflow.jobs
+    single = (group.index for group in graph.groups if not group.domain.axes)
+    return Lights(frozenset(index for index in single if is_mere_light(jobs[index])))
 
 
 def different_waits(

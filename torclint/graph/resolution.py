@@ -238,7 +238,8 @@ class _List:
     def _new(self, clause: Clause, before: list[Clause]) -> int:
         found = self.known.find(clause, NO_PARAMETERS)
         earlier = [self.known.find(each, NO_PARAMETERS) for each in before]
-        new = len(found.plain - frozenset[int]().union(*(each.plain for each in earlier)))
+        taken = frozenset[int]().union(*(each.plain for each in earlier))
+        new = len(found.plain - taken) if taken else len(found.plain)
         for index, terms in found.terms.items():
             domain = self.known.all[index].domain
             known = [term for each in earlier for term in each.terms.get(index, ())]

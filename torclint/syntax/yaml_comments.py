@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from torclint.record import TYPE_CHECKING
 from torclint.syntax.node import Mapping, Node, Scalar, Sequence, Span
@@ -11,30 +12,41 @@ from torclint.syntax.yaml_properties import body_start
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COMMENT = re.compile(r"(?:(?<=[\s])|\A)#[^\r\n]*")
+_COMMENT = re.compile(r"#[^\r\n]*")
 _BLOCK_HEADER = re.compile(r"[|>][0-9+-]*[ \t]+(#[^\r\n]*)")
 
 
 def find_comments(text: str, root: Node) -> list[Span]:
     """The spans of all comments, from `#` to the end of the line, in order."""
     comments: list[Span] = []
-    position = 0
-    for start, end in sorted(set(_scalar_spans(root))):
-        if start > position:
-            comments.extend(_within(text, position, start))
-        body = body_start(text, start, end)
-        comments.extend(_within(text, start, body))
-        header = _BLOCK_HEADER.match(text, body, end)
-        if header is not None:
-            comments.append(Span(*header.span(1)))
-        position = max(position, end)
-    comments.extend(_within(text, position, len(text)))
+    found = _candidate(text, 0)
+    if found is None:
+        return comments
+    scalars = sorted(_scalar_spans(root))
+    while found is not None:
+        start, end = found.span()
+        place = bisect_right(scalars, (start, len(text))) - 1
+        if place < 0 or scalars[place][1] <= start or _is_in_front(text, *scalars[place], start):
+            comments.append(Span(start, end))
+        else:
+            end = scalars[place][1]
+        found = _candidate(text, end)
     return comments
 
 
-def _within(text: str, start: int, end: int) -> Iterator[Span]:
-    for found in _COMMENT.finditer(text, start, end):
-        yield Span(*found.span())
+def _is_in_front(text: str, start: int, end: int, offset: int) -> bool:
+    """Whether a comment at `offset` stands before the value of a scalar: behind its anchor, tag or block mark."""
+    body = body_start(text, start, end)
+    header = _BLOCK_HEADER.match(text, body, end)
+    return offset < body or (header is not None and header.start(1) == offset)
+
+
+def _candidate(text: str, offset: int) -> re.Match[str] | None:
+    """The next `#` that blanks or the start of the text stand before, with all that follows on its line."""
+    found = _COMMENT.search(text, offset)
+    while found is not None and found.start() and not text[found.start() - 1].isspace():
+        found = _COMMENT.search(text, found.start() + 1)
+    return found
 
 
 def _scalar_spans(root: Node) -> Iterator[tuple[int, int]]:

@@ -33,6 +33,26 @@ def of_job(job: JobSpec) -> Values:
     }
 
 
+def as_written(job: JobSpec) -> object:
+    """The same as it is written: what is equal here is equal there, if the parameters are."""
+    return (
+        _raw(job.command),
+        _raw(job.invocation_script),
+        [(key, value.text) for key, value in job.env],
+        job.cancel_on_blocking_job_failure,
+        _raw(job.resource_requirements),
+        _raw(job.failure_handler),
+        _raw(job.scheduler),
+        job.priority,
+        [label.text for label in job.labels],
+        job.stdio,
+    )
+
+
+def _raw(written: Written | None) -> str | None:
+    return None if written is None else written.text
+
+
 def of_file(file: FileSpec) -> Values:
     return {
         "path": _text(file, file.path),

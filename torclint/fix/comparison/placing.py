@@ -29,8 +29,8 @@ class _Claim(Record):
 
 def ill_placed(after: WorkflowGraph, new: tuple[Group, ...]) -> Iterator[Difference]:
     """New jobs that jobs around them could have to wait for longer than for each other. Raises Undecided."""
-    claims = _claims(after)
-    if not new or len(set(claims)) < 2:
+    claims = _claims(after) if new else []
+    if all(_is_well_anywhere(claims[group.index], set(claims)) for group in new):
         return
     numbers = {group.index for group in new}
     behind: dict[int, set[int]] = {index: set() for index in numbers}
@@ -50,6 +50,14 @@ def ill_placed(after: WorkflowGraph, new: tuple[Group, ...]) -> Iterator[Differe
         for reason in _reasons(mine, waiting, around):
             name = job.name.text
             yield Difference(NEW_JOB, f"the new job {name} {reason}", AFTER, job.name.node.span, name)
+
+
+def _is_well_anywhere(mine: _Claim, all_claims: set[_Claim]) -> bool:
+    return (
+        not mine.scheduler
+        and all(need <= least for need, least in zip(mine.needs, _LIGHT, strict=True))
+        and all(each.labels == mine.labels and each.priority <= mine.priority for each in all_claims)
+    )
 
 
 def _reasons(mine: _Claim, waiting: list[_Claim], around: list[_Claim]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.fix.comparison.contents import LISTED, differing, of_job, one_by_one, shown
+from torclint.fix.comparison.contents import LISTED, as_written, differing, of_job, one_by_one, shown
 from torclint.fix.comparison.difference import AFTER, BEFORE, CONTENT, GONE, UNDECIDED, Difference
 from torclint.fix.comparison.listed import different_when_listed
 from torclint.fix.comparison.new_jobs import heavy_new_jobs
@@ -57,6 +57,8 @@ def compare(before: WorkflowGraph, after: WorkflowGraph, lights: Lights = NO_LIG
 def _different_jobs(before: WorkflowGraph, after: WorkflowGraph, pairs: Pairs) -> Iterator[Difference]:
     jobs_before, jobs_after = before.workflow.jobs, after.workflow.jobs
     for new, old in pairs.old_of.items():
+        if as_written(jobs_before[old]) == as_written(jobs_after[new]):
+            continue
         one, other = of_job(jobs_before[old]), of_job(jobs_after[new])
         for field in differing(one, other):
             name, span = jobs_after[new].name.text, jobs_after[new].name.node.span

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from torclint.record import TYPE_CHECKING, Record
 from torclint.syntax.insertion.places import BLANKS, comments_within
 from torclint.syntax.insertion.style import CannotEdit, Style, body_of
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
     from torclint.syntax.node import Document, Node
+
+_LIKE_AN_ANCHOR = re.compile(r"&[A-Za-z0-9_-]")
 
 
 class _Anchor(Record):
@@ -28,7 +32,7 @@ def with_anchors(document: Document, edits: Iterable[Edit], fields: Container[st
     Raises CannotEdit where that is no string, number or the like, or stands somewhere else than in the lists `fields`.
     """
     made = list(edits)
-    if document.format != "yaml" or "&" not in document.text:
+    if document.format != "yaml" or _LIKE_AN_ANCHOR.search(document.text) is None:
         return made
     anchors = _anchors(document)
     for name, anchor in anchors.items():

@@ -11,6 +11,7 @@ from torclint.cli.ask import Dialogue
 from torclint.cli.configured import codes_in, configurations
 from torclint.cli.inputs import sources
 from torclint.cli.output import print_error, print_unreadable, print_utf8
+from torclint.collecting import NotCollecting
 from torclint.config.settings import ConfigError
 from torclint.fix.both import Mended, insert_wanted, mend
 from torclint.fix.repairs.passes import Wishes
@@ -84,7 +85,8 @@ def run(options: Options) -> int:
             codes.append(UNUSABLE)
         elif text is not None:
             is_found = isinstance(source, Found)
-            code, is_changed = _one(text, is_found, isinstance(source, Source), settings, task)
+            with NotCollecting():
+                code, is_changed = _one(text, is_found, isinstance(source, Source), settings, task)
             codes.append(code)
             changed += is_changed
     if not codes:

@@ -5,8 +5,7 @@ Torc stops at the first thing it refuses; here everything is read as far as it g
 
 from __future__ import annotations
 
-import gc
-
+from torclint.collecting import NotCollecting
 from torclint.record import TYPE_CHECKING
 from torclint.spec import items
 from torclint.spec.checks import spec_problems
@@ -37,14 +36,8 @@ def decode(document: Document, version: str = CURRENT) -> Workflow:
 
     Never fails: what Torc refuses stands in `problems`, in the order of the file.
     """
-    # what is built here lives on, and looking through it for garbage takes three times as long as building it
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with NotCollecting():
         return _decode(document, version)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _decode(document: Document, version: str) -> Workflow:

@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from torclint.record import TYPE_CHECKING
 from torclint.syntax.node import Mapping, Node, Scalar, Sequence, Span
 from torclint.syntax.yaml_properties import body_start
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _COMMENT = re.compile(r"#[^\r\n]*")
 _BLOCK_HEADER = re.compile(r"[|>][0-9+-]*[ \t]+(#[^\r\n]*)")
@@ -22,7 +18,7 @@ def find_comments(text: str, root: Node) -> list[Span]:
     found = _candidate(text, 0)
     if found is None:
         return comments
-    scalars = sorted(_scalar_spans(root))
+    scalars = _scalar_spans(root)
     while found is not None:
         start, end = found.span()
         place = bisect_right(scalars, (start, len(text))) - 1
@@ -49,15 +45,21 @@ def _candidate(text: str, offset: int) -> re.Match[str] | None:
     return found
 
 
-def _scalar_spans(root: Node) -> Iterator[tuple[int, int]]:
+def _scalar_spans(root: Node) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
     pending: list[Node] = [root]
     while pending:
         node = pending.pop()
-        if isinstance(node, Scalar) or node.alias:
-            yield node.start, node.end
+        if node.__class__ is Scalar or node.alias:
+            spans.append((node.start, node.end))
         elif isinstance(node, Sequence):
-            pending.extend(node.items)
+            pending += node.items
         elif isinstance(node, Mapping):
             for key, value in node.entries:
-                yield key.start, key.end
-                pending.append(value)
+                spans.append((key.start, key.end))
+                if value.__class__ is Scalar:
+                    spans.append((value.start, value.end))
+                else:
+                    pending.append(value)
+    spans.sort()
+    return spans

@@ -25,7 +25,7 @@ class _Change(Record):
 def unified_diff(text: str, edits: Iterable[Edit], before: str, after: str) -> Iterator[str]:
     """The lines of a unified diff of `text` against `text` with `edits`; `before` and `after` name the two."""
     lines = LineIndex(text)
-    old = [lines.line_text(number) for number in range(1, len(lines.starts) + 1)]
+    old = lines.texts
     if old[-1] == "":
         old.pop()
     changes = [change for change in _changes(lines, old, sorted(edits)) if change.first < change.last or change.new]
@@ -70,8 +70,7 @@ def _change(lines: LineIndex, old: list[str], edits: list[Edit]) -> _Change:
     last = min(lines.position(max(edit.end for edit in edits)).line, len(starts))
     start, end = starts[first], starts[last] if last < len(starts) else len(text)
     moved = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
-    new = LineIndex(apply(text[start:end], moved))
-    made = [new.line_text(number) for number in range(1, len(new.starts) + 1)]
+    made = LineIndex(apply(text[start:end], moved)).texts
     if made[-1] == "":
         made.pop()
     last = min(last, len(old))

@@ -36,6 +36,11 @@ class LineIndex:
             self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
         return self._starts
 
+    @property
+    def texts(self) -> list[str]:
+        """All lines without their line breaks; the last one is empty where the text ends in a line break."""
+        return _LINE_BREAK.split(self.text)
+
     def position(self, offset: int) -> Position:
         """The position of `offset`; an offset past the end is taken for the end."""
         offset = max(0, min(offset, len(self.text)))

@@ -20,6 +20,7 @@ from torclint.report.cells import visible
 from torclint.rules.registry import UnknownRule, find
 from torclint.rules.selection import codes_of, default_codes
 from torclint.syntax.detect import read as read_spec
+from torclint.syntax.generated import generated_mark
 from torclint.syntax.node import ParseError
 from torclint.text.diff import unified_diff
 from torclint.text.source import SourceError, read_file
@@ -134,6 +135,13 @@ def _one(source: Source, is_found: bool, is_piped: bool, configured: Configurati
         if is_piped and not (task.options.diff or task.options.check):
             _to_stdout(source.text)
         return LEFT, False
+    if not (is_piped or task.options.diff or task.dialogue) and mended.is_changed:
+        mark = generated_mark(mended.before)
+        if mark is not None:
+            place = mended.before.position(mark.start)
+            why = "not changed: it says that a program made it, so change that; --diff shows what to write there"
+            print_error(visible(f"{path}:{place.line}:{place.column}: {why}"))
+            return LEFT, False
     if not _deliver(path, mended, is_piped, task.options):
         return UNUSABLE, False
     told = not is_found or mended.is_changed or _code(mended, task) != 0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from torclint.fix.by_hand import by_hand
 from torclint.fix.planning.plan import nothing, plan_barriers
 from torclint.fix.planning.reasons import withheld_units
 from torclint.fix.rewrite import rewrite
-from torclint.fix.verify import Change, Checked, NotProven, refusing, verify
+from torclint.fix.verify import Change, Checked, Entangled, NotProven, refusing, verify
 from torclint.record import TYPE_CHECKING, Record
 from torclint.rules.apply import findings_of
 from torclint.syntax.insertion import CannotEdit
@@ -124,7 +125,12 @@ class _Inserted:
             text, edits, after = _proven(self._original, together, self._newly)
         except (CannotEdit, NotProven) as error:
             if len(units) == 1:
-                self.withheld += withheld_units(self._original.graph, units[0], str(error))
+                lines = (
+                    by_hand(self._original.graph.workflow, units[0])
+                    if isinstance(error, (CannotEdit, Entangled))
+                    else ()
+                )
+                self.withheld += withheld_units(self._original.graph, units[0], str(error), lines)
                 return
             middle = len(units) // 2
             self._add(units[:middle])

@@ -31,6 +31,10 @@ class NotProven(ValueError):
     """The new text failed a check; `str()` says which."""
 
 
+class Entangled(NotProven):
+    """The plan is right, but its edits reach something else as well, or miss what they are meant for."""
+
+
 class Checked(Record):
     """A spec with all that was found in it."""
 
@@ -62,7 +66,7 @@ def verify(original: Checked, text: str, change: Change) -> Checked:
     except ParseError as error:
         raise NotProven(f"the new text cannot be read: {error}") from None
     if not same(fixed.value, change.value):
-        raise NotProven("the edit would change or leave other parts of the spec (an alias, or a key written twice)")
+        raise Entangled("the edit would change or leave other parts of the spec (an alias, or a key written twice)")
     _same_comments(document, fixed)
     _same_elsewhere(document.text, text, change.edits)
     after = WorkflowGraph(decode(fixed, before.workflow.torc))

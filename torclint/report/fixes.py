@@ -30,6 +30,9 @@ def render(path: str, fixed: Fixed) -> Iterator[str]:
         position = fixed.before.workflow.document.position(each.block.clauses[0][0].written.node.start)
         sides = f"{each.block.consumer_jobs:,} x {each.block.producer_jobs:,} jobs"
         yield f"{path}:{position.line}:{position.column}: no barrier for `{each.block.text}` ({sides}): {each.reason}"
+        if each.by_hand:
+            yield "  to be written by hand:"
+            yield from (f"    {line}" for line in each.by_hand)
     if fixed.after is None and not fixed.withheld:
         yield f"{path}: nothing to insert; {shown(fixed.before.counts.total)} dependencies"
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 class Withheld(Record):
-    """A block that would gain by a barrier and does not get one."""
+    """A block that would gain by a barrier and does not get one. `by_hand`: what to write, in lines, if that is known."""
 
     block: Block
     reason: str
+    by_hand: tuple[str, ...] = ()
 
 
 def withheld_blocks(
@@ -39,7 +40,7 @@ def withheld_blocks(
         yield Withheld(block, reason or _labels_differ(graph, block) or "no barrier was found that saves enough")
 
 
-def withheld_units(graph: WorkflowGraph, unit: Unit, reason: str) -> tuple[Withheld, ...]:
+def withheld_units(graph: WorkflowGraph, unit: Unit, reason: str, by_hand: tuple[str, ...]) -> tuple[Withheld, ...]:
     """The blocks that a unit would have done away with."""
     nodes = {id(clause.written.node) for each in unit.redirects for clause in each.dropped}
     blocks = (
@@ -48,7 +49,8 @@ def withheld_units(graph: WorkflowGraph, unit: Unit, reason: str) -> tuple[Withh
         if block.is_explicit and any(id(clause.written.node) in nodes for one in block.clauses for clause in one)
     )
     largest = sorted(blocks, key=lambda block: -block.edges)
-    return tuple(Withheld(block, reason) for block in largest[: max(1, len(unit.barriers))])
+    told = largest[: max(1, len(unit.barriers))]
+    return tuple(Withheld(block, reason, by_hand if block is told[-1] else ()) for block in told)
 
 
 def _labels_differ(graph: WorkflowGraph, block: Block) -> str:

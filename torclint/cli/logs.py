@@ -87,8 +87,22 @@ def _entry(found: Summary, row: Row) -> dict[str, object]:
 
 def _files(found: Summary, row: Row) -> tuple[Path | None, Path | None]:
     """The files with stdout and with stderr, which may be the same."""
+    for run in range(row.run, _oldest(found, row) - 1, -1):
+        files = _files_of(found, row, run)
+        if files != (None, None):
+            return files
+    return None, None
+
+
+def _oldest(found: Summary, row: Row) -> int:
+    """The number of the first run that may have started what was told in this one: a HyperQueue server goes on while nobody
+    listens."""
+    return 1 if json.loads(found.options).get("engine") == "hyperqueue" else row.run
+
+
+def _files_of(found: Summary, row: Row, run: int) -> tuple[Path | None, Path | None]:
     folder = os.path.relpath(Path(found.folder, found.output_dir))
-    base = base_of(folder, found.place, row.id, row.run, row.attempts)
+    base = base_of(folder, found.place, row.id, run, row.attempts)
     combined = Path(base + ".log")
     if combined.exists():
         return combined, combined

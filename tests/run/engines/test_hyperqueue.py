@@ -278,7 +278,9 @@ def test_no_process_is_left(tmp_path: Path, how: str) -> None:
 # Going on
 
 
-COMMAND = "echo start {i} >> log; while ! test -e go; do sleep 0.1; done; echo end {i} >> log; test {i} -ne 3"
+COMMAND = (
+    "echo start {i} >> log; while ! test -e go; do sleep 0.1; done; echo end {i} >> log; echo out {i}; test {i} -ne 3"
+)
 ROUNDS = {
     "name": "w",
     "jobs": [
@@ -325,6 +327,10 @@ def test_a_client_that_is_killed_goes_on_with_what_a_server_did_meanwhile(start:
     assert ends(tmp_path) == ENDS
     log = lines(tmp_path / "log")
     assert sorted(log) == sorted(set(log))  # nothing ran twice
+    logs = [sys.executable, "-m", "torclint", "logs"]
+    for number in (1, 4):  # one that was running when the client was killed, and one after that
+        shown = subprocess.run([*logs, f"j{number}"], cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert shown.stdout == f"out {number}\n"
     assert "is still there: following it" in (tmp_path / "out").read_text() or len(log) == 14
 
 

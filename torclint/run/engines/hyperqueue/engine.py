@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import hashlib
 import json
 import os
@@ -90,6 +91,7 @@ class _Run:
         self._keeper = keeper
         self._outputs = OutputFolder(request.output_dir, keeper.past.workflow, keeper.past.run)
         keeper.placed(self._outputs)
+        self._written = self._outputs  # where jobs write that an earlier run has submitted
         self._folder = handover.folder_of(self._outputs)
         self._digest = hashlib.sha256(request.text.encode("utf-8", "surrogatepass")).hexdigest()
         self._log = open(self._outputs.log_path, "a", encoding="utf-8")  # noqa: SIM115 - closed at the end
@@ -138,6 +140,8 @@ class _Run:
                 continue
             if told["digest"] != self._digest:
                 return None
+            self._written = copy.copy(self._outputs)
+            self._written.run = run
             if told["server_dir"] == self._cluster.server_dir:
                 state = self._cluster.state(told["job"])
                 if state is not None and not state.completed:
@@ -146,6 +150,7 @@ class _Run:
                     return folder
             self._records = records.Records(folder)
             self._tell_news(finals_only=True)
+            self._written = self._outputs
             return None
         return None
 
@@ -273,7 +278,7 @@ class _Run:
         else:
             status = _STATUS.get(record.status, FAILED) if record.what == records.ENDED else READY
             stdio = self._plan.kind(number).stdio
-            streams = self._outputs.streams(stdio, self._plan.jobs.id(number), record.attempt)
+            streams = self._written.streams(stdio, self._plan.jobs.id(number), record.attempt)
             teller.ended(number, status, record.code, record.attempt, record.seconds, streams, record.reason)
             if record.what == records.ENDED:
                 self._triggers.ended((number,))
@@ -284,7 +289,7 @@ class _Run:
         for place, error in sorted(self._cluster.failures(self._job).items()):
             number = self._jobs_of[place]
             if number != NOBODY and mirror.status[number] in (BLOCKED, READY, RUNNING):
-                streams = self._outputs.streams(self._plan.kind(number).stdio, self._plan.jobs.id(number), 1)
+                streams = self._written.streams(self._plan.kind(number).stdio, self._plan.jobs.id(number), 1)
                 self._teller.ended(number, FAILED, 1, 1, 0.0, streams, f"HyperQueue: {error}")
 
     # Interrupts

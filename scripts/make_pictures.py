@@ -43,6 +43,10 @@ DRAWINGS = {
     "ensemble": ["graph", "--before-after", "--format", "svg", "ensemble.yaml"],
 }
 
+PLANS = {
+    "plan": ["campaign.yaml", "--cpus", "64", "--memory", "256g", "--gpus", "0", "--nodes", "16"],
+}
+
 RUNS = {"run": ("barrier_demo.yaml", "three_stages.yaml")}
 ROWS = 40
 MOMENT = 0.6  # of the jobs have ended
@@ -56,6 +60,16 @@ def main() -> None:
         save(name, draw_runs(name, specs))
     for name, words in DRAWINGS.items():
         save(name, printed_by(words, str(ROOT / "examples")) + "\n")
+    for name, words in PLANS.items():
+        save(name, planned(words))
+
+
+def planned(words: list[str]) -> str:
+    """The picture that `torclint plan` draws."""
+    with tempfile.TemporaryDirectory(prefix="make_pictures.") as folder:
+        target = Path(folder, "plan.svg")
+        printed_by(["plan", *words, "--svg", str(target)], str(ROOT / "examples"))
+        return target.read_text("utf-8")
 
 
 def save(name: str, svg: str) -> None:

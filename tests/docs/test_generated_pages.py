@@ -26,3 +26,11 @@ def test_pictures_of_graphs(name, spec):
     assert NUMBER.sub("0", kept) == NUMBER.sub("0", done.stdout), "not up to date: run scripts/make_pictures.py"
     places = [list(map(float, NUMBER.findall(text))) for text in (kept, done.stdout)]
     assert places[0] == pytest.approx(places[1], abs=0.11), "not up to date: run scripts/make_pictures.py"
+
+
+def test_picture_of_a_plan(tmp_path):
+    words = ["campaign.yaml", "--cpus", "64", "--memory", "256g", "--gpus", "0", "--nodes", "16"]
+    command = [sys.executable, "-m", "torclint", "plan", *words, "--svg", str(tmp_path / "plan.svg")]
+    subprocess.run(command, cwd=ROOT / "examples", capture_output=True, check=True, timeout=60)
+    kept = (ROOT / "docs" / "pictures" / "plan.svg").read_text("utf-8")
+    assert kept == (tmp_path / "plan.svg").read_text("utf-8"), "not up to date: run scripts/make_pictures.py"

@@ -64,8 +64,8 @@ def test_the_stages_and_what_follows(plan):
 
 
 def test_how_many_nodes_it_takes(plan):
-    assert "\n2 nodes are enough for 3 h 00 min: done after 2 h 06 min\n" in plan(SPEC, "--target-time", "3h")[1]
-    assert "\none node is enough for 5 h 00 min: done after 4 h 06 min\n" in plan(SPEC, "--target-time", "PT5H")[1]
+    assert "\n2 nodes are enough for 3 h: done after 2 h 06 min\n" in plan(SPEC, "--target-time", "3h")[1]
+    assert "\none node is enough for 5 h: done after 4 h 06 min\n" in plan(SPEC, "--target-time", "PT5H")[1]
 
 
 def test_a_time_that_no_number_of_nodes_reaches(plan):

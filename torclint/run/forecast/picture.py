@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WIDTH, _LEFT, _ROW, _ROWS = 960, 250, 24, 60
 _RIGHT = _WIDTH - 150
-_LETTERS = 34  # of a name, beside its bar
+_LETTERS = 30  # of a name, beside its bar
 _DARK, _LIGHT, _INK, _PALE = "#1f6feb", "#9ecbff", "#1f2328", "#d0d7de"
 _NICE = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 43200, 86400)
 

@@ -66,9 +66,9 @@ def time_text(seconds: float | None) -> str:
         return f"{minutes} min"
     hours, minutes = divmod(minutes, 60)
     if hours < 48:
-        return f"{hours} h {minutes:02d} min"
+        return f"{hours} h {minutes:02d} min" if minutes else f"{hours} h"
     days, hours = divmod(round(seconds / 3600), 24)
-    return f"{days:,} d {hours:02d} h"
+    return f"{days:,} d {hours:02d} h" if hours else f"{days:,} d"
 
 
 def _table(stages: tuple[Stage, ...]) -> Iterator[str]:

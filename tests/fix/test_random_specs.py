@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+import json
+
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import torclint
@@ -45,6 +47,28 @@ def laws(format, texts):
     return law
 
 
+def whatever_the_style(format, texts, examples):
+    """What is gained does not depend on how a spec is written, but for what aliases and `/-` tie together."""
+
+    @given(st.data())
+    @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+    def law(drawn):
+        spec = drawn.draw(workflows(kdl=format == "kdl"))
+        text = drawn.draw(texts(spec))
+        assume("&" not in text and "/-" not in text)
+        plain, fixed = (
+            torclint.fix(Source(f"spec.{ending}", each), thresholds=ANY_GAIN)
+            for ending, each in (("json", json.dumps(spec)), (format, text))
+        )
+        assert [each.reason for each in fixed.withheld] == [each.reason for each in plain.withheld]
+        assert (fixed.after or fixed.before).counts.total == (plain.after or plain.before).counts.total
+
+    return law
+
+
+test_any_yaml_is_fixed_as_well = whatever_the_style("yaml", yaml_texts, 60)
+test_any_json5_is_fixed_as_well = whatever_the_style("json5", json5_texts, 40)
+test_any_kdl_is_fixed_as_well = whatever_the_style("kdl", kdl_texts, 40)
 test_yaml = laws("yaml", yaml_texts)
 test_json = laws("json", json_texts)
 test_json5 = laws("json5", json5_texts)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from torclint.checking.files import Input
     from torclint.graph.workflow import WorkflowGraph
     from torclint.rules.base import Finding
+    from torclint.spec.memory import Memory
     from torclint.syntax.node import Document
 
 UNCONFIGURED = Settings()
@@ -96,12 +97,12 @@ def findings_in(
     return _graded(found, settings)
 
 
-def graph_of(document: Document, torc: str) -> WorkflowGraph:
-    """The dependency graph of a document, as the Torc release `torc` reads it."""
+def graph_of(document: Document, torc: str, memory: Memory | None = None) -> WorkflowGraph:
+    """The dependency graph of a document, as the Torc release `torc` reads it; `memory` as `decode` takes it."""
     from torclint.graph.workflow import WorkflowGraph
     from torclint.spec.decode import decode
 
-    return WorkflowGraph(decode(document, torc))
+    return WorkflowGraph(decode(document, torc, memory))
 
 
 def _is_one(document: Document) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from typing import TYPE_CHECKING
 
 from torclint.checking.one import graph_of
+from torclint.collecting import NotCollecting
+from torclint.spec.memory import Memory
 from torclint.syntax.detect import read
 from torclint.syntax.find import is_spec_document, speaks_of_commands, speaks_of_jobs
 from torclint.syntax.node import Mapping, ParseError
@@ -44,12 +45,13 @@ class Reading:
         self.lines = lines
         self.text = lines.text
         self.torc = torc
+        self.memory: Memory = before.memory if before is not None else Memory()
         self.error: ParseError | None = None
         self.graph: WorkflowGraph | None = None
         self.is_spec: bool = source.is_declared or (before is not None and before.is_spec)
         document = self._document(before.shown if before is not None else None)
         if document is not None:
-            self.graph = graph_of(document, torc)
+            self.graph = graph_of(document, torc, self.memory)
             self.is_spec = self.is_spec or is_spec_document(document)
         else:
             speaks = speaks_of_jobs(self.text, source.name) and speaks_of_commands(self.text, source.name)
@@ -67,23 +69,19 @@ class Reading:
     def _document(self, shown: Reading | None) -> Document | None:
         """The document of this text: that of the reading `shown`, brought up to date, or a new one."""
         known = shown.graph.workflow.document if shown is not None and shown.graph is not None else None
-        collecting = gc.isenabled()
-        gc.disable()  # what is read lives on; nothing of it is garbage
         try:
-            if known is not None and read_again(known, self.text):
-                assert shown is not None
-                shown.graph = shown.shown = None  # its places are now those of this text
-                known.use(self.lines)
-                return known
-            document = read(self.text, self.source.name)
-            document.use(self.lines)
-            return document
+            with NotCollecting():
+                if known is not None and read_again(known, self.text):
+                    assert shown is not None
+                    shown.graph = shown.shown = None  # its places are now those of this text
+                    known.use(self.lines)
+                    return known
+                document = read(self.text, self.source.name)
         except ParseError as error:
             self.error = error
             return None
-        finally:
-            if collecting:
-                gc.enable()
+        document.use(self.lines)
+        return document
 
     @property
     def document(self) -> Document | None:

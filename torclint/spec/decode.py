@@ -9,7 +9,7 @@ from torclint.collecting import NotCollecting
 from torclint.record import TYPE_CHECKING
 from torclint.spec import items
 from torclint.spec.checks import spec_problems
-from torclint.spec.expansion import Expander, workflow_values
+from torclint.spec.expansion import NOT_PARAMETERISED, Expander, workflow_values
 from torclint.spec.fields import BOOL, I64, REMOVED_FIELDS, STRING, WORKFLOW
 from torclint.spec.formatting import substitute
 from torclint.spec.model import Workflow, Written
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from torclint.spec.domain import Domain, Value
+    from torclint.spec.memory import Memory
     from torclint.spec.model import Problem
     from torclint.spec.reader import Decoded
     from torclint.syntax.node import Document, Node
@@ -31,21 +32,24 @@ if TYPE_CHECKING:
 _SETTING_KINDS = (STRING, I64, BOOL)
 
 
-def decode(document: Document, version: str = CURRENT) -> Workflow:
+def decode(document: Document, version: str = CURRENT, memory: Memory | None = None) -> Workflow:
     """Read a whole spec as the Torc release `version` does.
 
-    Never fails: what Torc refuses stands in `problems`, in the order of the file.
+    Never fails: what Torc refuses stands in `problems`, in the order of the file. `memory`: what is known of this document
+    from before an edit; the parts of the workflow that stayed are then the same objects.
     """
     with NotCollecting():
-        return _decode(document, version)
+        return _decode(document, version, memory)
 
 
-def _decode(document: Document, version: str) -> Workflow:
-    reader = Reader(version)
+def _decode(document: Document, version: str, memory: Memory | None) -> Workflow:
+    reader = Reader(version, memory)
     root = document.root
     if isinstance(root, Mapping):
         _refuse_removed_fields(reader, root)
         read_variables(reader, root)
+    if memory is not None:
+        reader.known = memory.of(version, reader.variables)
     decoded = reader.struct(root, WORKFLOW)
     workflow = Workflow()
     workflow.document = document
@@ -151,7 +155,12 @@ def _items(
 ) -> list[Any]:
     made = []
     for decoded in found:
+        if decoded.item is not None:
+            decoded.item.index = decoded.index
+            made.append(decoded.item)
+            continue
         reader.item, reader.item_noun, reader.item_index = decoded.node, noun, decoded.index
+        before = len(reader.problems)
         domain = expander.domain(decoded)
         if domain is None:
             reader.complete = False
@@ -159,5 +168,7 @@ def _items(
         item = make(decoded, domain)
         if item is not None:
             made.append(item)
+            if domain is NOT_PARAMETERISED and len(reader.problems) == before:
+                decoded.item = item
     reader.item = None
     return made

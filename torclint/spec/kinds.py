@@ -195,8 +195,9 @@ def structs(reader: Reader, node: Node, field: Field) -> Any:
         return reader.mistyped(node, field)
     struct = table.ALL_STRUCTS[field.of]
     found = []
+    read_item = reader.item_of_list if struct.name in table.ITEM_STRUCTS else reader.struct
     for index, item in enumerate(node.items):
-        read = reader.struct(item, struct, index)
+        read = read_item(item, struct, index)
         if read is not None:
             found.append(read)
         elif struct.name in table.ITEM_STRUCTS:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from torclint.spec.fields import Field, Struct
+    from torclint.spec.memory import Memory
+    from torclint.spec.model import Item
     from torclint.syntax.node import Node
 
 MAX_LISTED = 14  # names that are listed where none is near
@@ -28,15 +30,17 @@ class Decoded:
     """A struct that was read: its values by field name, without those that are absent, null or wrong.
 
     `wrong`: fields that are there and could not be read, or are required and missing.
+    `item`: the part of the workflow that was made of it, if that has no parameters and no problem came up.
     """
 
-    __slots__ = ("index", "node", "values", "wrong")
+    __slots__ = ("index", "item", "node", "values", "wrong")
 
     def __init__(self, node: Mapping, index: int, values: dict[str, Any], wrong: frozenset[str]) -> None:
         self.node = node
         self.index = index
         self.values = values
         self.wrong = wrong
+        self.item: Item | None = None
 
 
 _NO_FIELDS: frozenset[str] = frozenset()
@@ -50,6 +54,8 @@ class Reader:
         "item",
         "item_index",
         "item_noun",
+        "known",
+        "memory",
         "plans",
         "problems",
         "refused",
@@ -58,7 +64,9 @@ class Reader:
         "variables_told",
     )
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, memory: Memory | None = None) -> None:
+        self.memory = memory
+        self.known: dict[int, Decoded] = {}  # items that were decoded before, by the identity of their nodes
         self.plans = plans_of(version)
         self.problems: list[Problem] = []
         self.variables: dict[str, str] = {}
@@ -133,6 +141,20 @@ class Reader:
         if wrong and struct.name in table.VITAL_STRUCTS and not table.VITAL_FIELDS.isdisjoint(wrong):
             self.complete = False
         return Decoded(node, index, values, frozenset(wrong))
+
+    def item_of_list(self, node: Node, struct: Struct, index: int) -> Decoded | None:
+        """The same for an item of a list of the workflow, which may be known from before."""
+        known = self.known.get(id(node))
+        if known is not None:
+            known.index = index
+        else:
+            before = len(self.problems)
+            known = self.struct(node, struct, index)
+            if self.memory is None or known is None or known.node is not node or len(self.problems) > before:
+                return known
+        assert self.memory is not None
+        self.memory.keep(node, known)
+        return known
 
     def _positional(self, node: Node, struct: Struct) -> Mapping | None:
         """A struct written as a list of its values in order of declaration (serde_json, value/de.rs:410-424)."""

@@ -175,8 +175,8 @@ def test_what_is_no_spec_is_left_alone(command, spec, content):
 def test_a_file_that_changes_meanwhile_is_left_alone(command, spec, monkeypatch):
     from torclint.cli import fix
 
-    def slow(*arguments):
-        found = mend(*arguments)
+    def slow(*arguments, **options):
+        found = mend(*arguments, **options)
         spec.write_text(SPEC + "# new", "utf-8")
         return found
 

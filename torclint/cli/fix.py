@@ -39,6 +39,7 @@ LEFT, UNUSABLE, NOTHING, WITHHELD = 1, 2, 3, 4
 class Options(Record):
     paths: tuple[str, ...]
     insert_barriers: bool
+    two_levels: bool
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     unsafe_fixes: bool
@@ -159,11 +160,12 @@ def _mended(document: Document, path: str, settings: Settings, task: _Task) -> M
     if not task.only_barriers:
         wishes = Wishes(task.codes, task.options.unsafe_fixes)
         if dialogue is None:
-            return mend(document, path, settings, wishes, task.with_barriers)
+            return mend(document, path, settings, wishes, task.with_barriers, two_levels=task.options.two_levels)
         wishes = wishes._replace(choose=lambda text, each: dialogue.accepts(path, text.text, each.offer.edits))
         return mend(
             document, path, settings, wishes, task.with_barriers,
             lambda fixed: dialogue.accepts(path, fixed.before.workflow.document.text, fixed.edits),
+            task.options.two_levels,
         )  # fmt: skip
     graph = graph_of(document, settings.torc)
     if not graph.workflow.loaded:
@@ -171,7 +173,7 @@ def _mended(document: Document, path: str, settings: Settings, task: _Task) -> M
         line, column = document.position(problem.span.start)
         print_error(visible(f"{path}:{line}:{column}: {problem.message} (not fixed: Torc cannot load this spec)"))
         return None
-    fixed = insert_wanted(graph, path, settings, task.options.unsafe_fixes)
+    fixed = insert_wanted(graph, path, settings, task.options.unsafe_fixes, task.options.two_levels)
     if fixed.after is not None and dialogue is not None and not dialogue.accepts(path, document.text, fixed.edits):
         return Mended(document, document.text, (), None, fixed._replace(after=None))
     return Mended(document, fixed.text, fixed.edits, None, fixed)

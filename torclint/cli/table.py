@@ -214,6 +214,8 @@ COMMANDS: tuple[Command, ...] = (
         (
             Option(("--insert-barriers",), "flag", "Put barrier jobs between stages where that saves dependencies; nothing "
                    "else, unless rules are selected.", False),
+            Option(("--two-levels",), "flag", "With barriers: cut up a fan-in that is so huge that Torc takes minutes to create "
+                   "it.", False),
             Option(("--select",), "texts", "The rules whose findings are to be fixed; TL501 for barriers. All but barriers "
                    "if not given.", (), metavar="RULES"),
             Option(("--ignore",), "texts", "Rules whose findings are to stay.", (), metavar="RULES"),

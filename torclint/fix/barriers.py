@@ -50,18 +50,23 @@ class Fixed(Record):
 
 
 def insert_barriers(
-    graph: WorkflowGraph, thresholds: Thresholds, spared: Spared = nothing, newly: bool = False
+    graph: WorkflowGraph,
+    thresholds: Thresholds,
+    spared: Spared = nothing,
+    newly: bool = False,
+    two_levels: bool = False,
 ) -> Fixed:
     """The spec of `graph` with the barriers it gains by; `spared` says which parts of a text are left alone.
 
-    `newly`: whether jobs may wait for barriers of the spec that they do not wait for yet.
+    `newly`: whether jobs may wait for barriers of the spec that they do not wait for yet. `two_levels`: whether a huge fan-in, of
+    which the creation takes long, may be cut up by barriers that save no dependencies.
     """
     checked = Checked(graph, tuple(findings_of(graph, thresholds)), thresholds)
-    fixed, after = _once(checked, spared, newly)
+    fixed, after = _once(checked, spared, newly, two_levels)
     for _ in range(_ROUNDS):
         if after is None:
             return fixed
-        more, after = _once(after, spared, newly)
+        more, after = _once(after, spared, newly, two_levels)
         if after is None:  # a second fix would leave the text as it is
             return fixed
         fixed = more._replace(
@@ -74,14 +79,14 @@ def insert_barriers(
     return Fixed(graph, None, text, fixed.barriers, fixed.withheld, failed="every fix would insert more barriers")
 
 
-def _once(checked: Checked, spared: Spared, newly: bool) -> tuple[Fixed, Checked | None]:
+def _once(checked: Checked, spared: Spared, newly: bool, two_levels: bool) -> tuple[Fixed, Checked | None]:
     """What becomes of one spec, and the new one; None where the text stays as it is."""
     graph, thresholds = checked.graph, checked.thresholds
     text = graph.workflow.document.text
     refused = refusing(checked.findings)
     if refused or not graph.workflow.loaded or not graph.workflow.complete:
         return Fixed(graph, None, text, refused=tuple(refused)), None
-    plan = plan_barriers(graph, thresholds, spared, newly)
+    plan = plan_barriers(graph, thresholds, spared, newly, two_levels)
     inserted = _Inserted(checked, newly)
     inserted.add_all(plan.units)
     withheld = (*plan.withheld, *inserted.withheld)
@@ -149,7 +154,8 @@ def _proven(original: Checked, units: tuple[Unit, ...], newly: bool) -> tuple[st
         raise CannotEdit("two edits would be made at the same place") from None
     names = tuple(barrier.name for unit in units for barrier in unit.barriers)
     reused = tuple(name for unit in units for name in unit.reused)
-    change = Change(rewritten.edits, rewritten.value, names, reused, newly)
+    is_split = any(unit.is_split for unit in units)
+    change = Change(rewritten.edits, rewritten.value, names, reused, newly, is_split)
     after = verify(original, text, change)
     _saves_enough(original, after, units)
     return text, rewritten.edits, after
@@ -159,7 +165,7 @@ def _saves_enough(original: Checked, after: Checked, units: tuple[Unit, ...]) ->
     """The plan does not look at what ties the same jobs through files and user data. Raises NotProven."""
     old, new = original.graph.counts.total, after.graph.counts.total
     least = original.thresholds.min_saving - 1
-    price = sum(max(barrier.copies, least) for unit in units for barrier in unit.barriers)
+    price = sum(max(barrier.copies, least) for unit in units for barrier in unit.barriers if not unit.is_split)
     if price and isinstance(old, int) and isinstance(new, int) and old - new <= price:
         raise NotProven(
             f"it would save too little: the same jobs are tied by other entries too ({old:,} -> {new:,} dependencies)"

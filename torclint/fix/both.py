@@ -40,23 +40,25 @@ def mend(
     wishes: Wishes,
     with_barriers: bool,
     accept: Callable[[Fixed], bool] = lambda fixed: True,
+    two_levels: bool = False,
 ) -> Mended:
     """Make the repairs that are wanted, then insert barriers if that is; `accept` is asked about these as one change."""
     repaired = repair(document, path, settings, wishes)
     if repaired.failed or not with_barriers:
         return Mended(document, repaired.text, repaired.edits, repaired)
-    fixed = insert_wanted(repaired.state.graph, path, settings, wishes.unsafe)
+    fixed = insert_wanted(repaired.state.graph, path, settings, wishes.unsafe, two_levels)
     if fixed.after is None or fixed.failed or not accept(fixed):
         return Mended(document, repaired.text, repaired.edits, repaired, fixed)
     return Mended(document, fixed.text, compose(repaired.edits, fixed.edits), repaired, fixed)
 
 
-def insert_wanted(graph: WorkflowGraph, path: str, settings: Settings, newly: bool) -> Fixed:
+def insert_wanted(graph: WorkflowGraph, path: str, settings: Settings, newly: bool, two_levels: bool = False) -> Fixed:
     """The spec of `graph`, at `path`, with the barriers it gains by, but for blocks that an ignore says are meant.
 
-    `newly`: whether jobs may wait for barriers of the spec that they do not wait for yet.
+    `newly`: whether jobs may wait for barriers of the spec that they do not wait for yet. `two_levels`: whether a huge fan-in may
+    be cut up.
     """
-    return insert_barriers(graph, settings.thresholds, lambda each: meant(each, path, settings), newly)
+    return insert_barriers(graph, settings.thresholds, lambda each: meant(each, path, settings), newly, two_levels)
 
 
 def meant(graph: WorkflowGraph, path: str, settings: Settings) -> list[Span]:

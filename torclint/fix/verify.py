@@ -9,6 +9,7 @@ from __future__ import annotations
 from torclint.fix.comparison.new_jobs import is_mere_light
 from torclint.fix.comparison.verdict import compare
 from torclint.fix.comparison.waits import Lights
+from torclint.graph.cost import workflow_seconds
 from torclint.graph.edges import UNCOUNTABLE
 from torclint.graph.workflow import WorkflowGraph
 from torclint.record import TYPE_CHECKING, Record
@@ -55,6 +56,7 @@ class Change(Record):
     names: tuple[str, ...]
     reused: tuple[str, ...] = ()
     newly: bool = False
+    is_split: bool = False
 
 
 def verify(original: Checked, text: str, change: Change) -> Checked:
@@ -73,7 +75,10 @@ def verify(original: Checked, text: str, change: Change) -> Checked:
     if not after.workflow.loaded or not after.workflow.complete:
         raise NotProven("Torc would not load the new spec")
     _same_deeds(before, after, change)
-    _fewer_edges(before, after)
+    if change.is_split:
+        _sooner_created(before, after)
+    else:
+        _fewer_edges(before, after)
     found = Checked(after, tuple(findings_of(after, original.thresholds)), original.thresholds)
     _no_new_findings(original, found, change.names)
     return found
@@ -130,6 +135,11 @@ def _fewer_edges(before: WorkflowGraph, after: WorkflowGraph) -> None:
         raise NotProven(
             f"it would save nothing: the same jobs are tied by other entries too ({old:,} -> {new:,} dependencies)"
         )
+
+
+def _sooner_created(before: WorkflowGraph, after: WorkflowGraph) -> None:
+    if workflow_seconds(after) >= workflow_seconds(before):
+        raise NotProven("it would save no time in the creation")
 
 
 def _no_new_findings(original: Checked, after: Checked, names: tuple[str, ...]) -> None:

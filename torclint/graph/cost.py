@@ -26,7 +26,8 @@ def create_seconds(jobs: int, explicit_edges: int, blocks: list[Block]) -> float
     """About how long `torc create` takes."""
     by_pattern = (block for block in blocks if block.kind == BY_PATTERN)
     # the list is looked through once by the check and once by the creation
-    comparisons = sum(block.consumer_jobs * block.producer_jobs**2 for block in by_pattern)
+    # a consumer with a share of its own has as many matches as its share has
+    comparisons = sum(block.edges**2 // max(block.consumer_jobs, 1) for block in by_pattern)
     parts = ((SECONDS_PER_JOB, jobs), (SECONDS_PER_EDGE, explicit_edges), (SECONDS_PER_COMPARISON, comparisons))
     return sum(seconds * min(number, _MOST) for seconds, number in parts)
 

@@ -43,7 +43,8 @@ def _gain(path: str, fixed: Fixed) -> Iterator[str]:
     before, after = fixed.before.counts.total, fixed.after.counts.total
     times = known(before) // max(known(after), 1)
     done = f"{number} barrier{'s' * (number > 1)} inserted" if number else "barriers put to use"
-    yield f"{path}: {done}: {shown(before)} -> {shown(after)} dependencies ({times:,} times fewer)"
+    fewer = f" ({times:,} times fewer)" if times > 1 else ""
+    yield f"{path}: {done}: {shown(before)} -> {shown(after)} dependencies{fewer}"
     for barrier in fixed.barriers:
         each = f" for each of {barrier.copies:,} values" if barrier.copies > 1 else ""
         sides = f"{barrier.consumers:,} x {barrier.producers:,}{each}"
@@ -63,10 +64,13 @@ def explain(fixed: Fixed) -> Iterator[str]:
         yield f"  why {barrier.name}:"
         consumers = ", ".join(group.item.name.text for group in barrier.users)
         yield f"    {_waits_for(barrier)}; {consumers} now wait for it"
-        yield (
-            f"    through the barrier {barrier.edges:,} dependencies become {barrier.edges_after:,}: "
-            f"{barrier.edges - barrier.edges_after:,} rows less in Torc"
-        )
+        if barrier.edges > barrier.edges_after:
+            yield (
+                f"    through the barrier {barrier.edges:,} dependencies become {barrier.edges_after:,}: "
+                f"{barrier.edges - barrier.edges_after:,} rows less in Torc"
+            )
+        else:
+            yield "    it saves no dependencies, but time: Torc creates several short lists sooner than a long one"
         if barrier.copies > 1:
             yield f"    it is one job for each of the {barrier.copies:,} values that its consumers share"
         if barrier.resources is not None:

@@ -75,13 +75,15 @@ class Redirect(Record):
 class Unit(Record):
     """Barriers that depend on each other, and all that wait for them. `reused`: barriers of the spec that are waited for.
 
-    `gap`: how many edges less the best choice could have at most; 0 where this one is proven to be the best.
+    `gap`: how many edges less the best choice could have at most; 0 where this one is proven to be the best. `is_split`: a level
+    that saves no edges, but time in the creation.
     """
 
     barriers: tuple[Barrier, ...]
     redirects: tuple[Redirect, ...]
     reused: tuple[str, ...]
     gap: int
+    is_split: bool = False
 
 
 class Plan(Record):
@@ -98,11 +100,18 @@ def nothing(_graph: WorkflowGraph) -> list[Span]:
     return []
 
 
-def plan_barriers(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared = nothing, newly: bool = False) -> Plan:
+def plan_barriers(
+    graph: WorkflowGraph,
+    thresholds: Thresholds,
+    spared: Spared = nothing,
+    newly: bool = False,
+    two_levels: bool = False,
+) -> Plan:
     """The barriers with the least sum of edges and jobs of which each saves at least what `thresholds` ask for.
 
     Entries that begin in one of the `spared` parts of the text are left alone: somebody wants them as they are. `newly`:
-    whether jobs may wait for barriers of the spec that they do not wait for yet.
+    whether jobs may wait for barriers of the spec that they do not wait for yet. `two_levels`: where nothing else is left to do,
+    whether a huge fan-in may be cut up.
     """
     spans = spared(graph)
     planner = _Planner(graph, thresholds, newly)
@@ -112,6 +121,10 @@ def plan_barriers(graph: WorkflowGraph, thresholds: Thresholds, spared: Spared =
         for part in components_of(graph, universe, charge_of(universe, thresholds))
         for unit in planner.units(universe, part)
     ]
+    if two_levels and not units:
+        from torclint.fix.planning.levels import split_units
+
+        units = list(split_units(graph, thresholds, spans, planner.names, planner.resources))
     units.sort(key=lambda unit: min(each.group.index for each in unit.redirects))
     dropped = {id(clause.written.node) for unit in units for each in unit.redirects for clause in each.dropped}
     return Plan(tuple(units), tuple(withheld_blocks(graph, thresholds, spans, dropped, planner.reasons)))
@@ -123,8 +136,8 @@ class _Planner:
         self._graph = graph
         self._thresholds = thresholds
         self._newly = newly
-        self._names = Names(graph)
-        self._resources = resource_class(graph.workflow)
+        self.names = Names(graph)
+        self.resources = resource_class(graph.workflow)
 
     def units(self, universe: Universe, part: list[Consumers]) -> Iterator[Unit]:
         """The barriers for a part that belongs together; where it is too intricate, each of its entries for itself."""
@@ -170,7 +183,7 @@ class _Planner:
             *(group.template for group in new.users),
         )
         slots = (slot for template in templates for slot in template.slots)
-        name = self._names.choose(stage, new.users[0], universe.domain, slots)
+        name = self.names.choose(stage, new.users[0], universe.domain, slots)
         if name is None:
             raise _CannotName("every name for the barrier would match a pattern of this spec")
         number, rest = divmod(new.producers, universe.domain.size)
@@ -181,7 +194,7 @@ class _Planner:
             tuple(names[mask] for mask in new.behind),
             parameters,
             universe.domain.size,
-            self._resources,
+            self.resources,
             universe.labels,
             max(0, *(workflow.jobs[group.index].priority for group in new.users)),
             new.users,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -364,3 +365,53 @@ def test_failed_jobs_are_tried_again(tmp_path: Path) -> None:
     log = lines(tmp_path / "log")
     assert log.count("end 3") == 2
     assert len(log) == 16
+
+
+# Random workflows
+
+
+def random_spec(chance: random.Random) -> dict[str, object]:
+    """Jobs with explicit edges and edges through files to earlier ones, with cancel flags, handlers and exit codes."""
+    jobs: list[dict[str, object]] = []
+    size = chance.randint(2, 9)
+    for number in range(size):
+        explicit, through = (chance.sample(range(number), chance.randint(0, min(number, most))) for most in (3, 2))
+        command = f"echo start {number} >> log; touch f{number}; echo end {number} >> log; "
+        job = {
+            "name": f"j{number}",
+            "command": command + f"exit {chance.choice([0, 0, 0, 1, 42])}",
+            "depends_on": [f"j{other}" for other in explicit],
+            "input_files": [f"f{other}" for other in through],
+            "output_files": [f"f{number}"],
+            "cancel_on_blocking_job_failure": chance.random() < 0.6,
+        }
+        handler = chance.choice([None, "h1", "h2"])
+        jobs.append(job | ({"failure_handler": handler} if handler else {}))
+    return {
+        "name": "w",
+        "use_pending_failed": chance.random() < 0.3,
+        "files": [{"name": f"f{number}", "path": f"f{number}"} for number in range(size)],
+        "failure_handlers": [
+            {"name": f"h{tries}", "rules": [{"exit_codes": [42], "max_retries": tries}]} for tries in (1, 2)
+        ],
+        "jobs": jobs,
+    }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_workflows_end_as_they_do_here(run: Run, tmp_path: Path, seed: int) -> None:
+    spec = random_spec(random.Random(seed))
+    (tmp_path / "w.json").write_text(json.dumps(spec))
+    here = run("w.json", "--format", "json").jobs
+    for path in (tmp_path / f"f{number}" for number in range(10)):
+        path.unlink(missing_ok=True)
+    (tmp_path / "log").unlink()
+    ran = run("w.json", *ENGINE, "--workers", "2", "--cpus", "2", "--format", "json")
+    assert ran.jobs == here
+    log = lines(tmp_path / "log")
+    for number, job in enumerate(spec["jobs"]):  # type: ignore[arg-type, var-annotated]
+        starts = [place for place, line in enumerate(log) if line == f"start {number}"]
+        assert len(starts) == here[f"j{number}"][2]
+        for other in {name[1:] for name in (*job["depends_on"], *job["input_files"])}:
+            ended = [place for place, line in enumerate(log) if line == f"end {other}"]
+            assert not starts or not ended or ended[-1] < starts[0]

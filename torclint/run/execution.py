@@ -62,9 +62,12 @@ def go_on(
     store: str, load: Load, options: Mapping[str, Any], listeners: Sequence[Listener], *, retry: bool, changed: str
 ) -> Outcome:
     """Go on with the run in `store`, with the options of `torclint.resume`, which see."""
+    from torclint.run.store.database import StoreError
     from torclint.run.store.session import Session
 
     with Session(store) as session:
+        if not _is_here(session.folder):
+            raise StoreError(store, f"its jobs run in {session.folder}: go on from there")
         chosen = {**session.options, **options}
         source = _spec_of(session)
         plan = timed_plan_of(source, load, chosen)
@@ -77,6 +80,13 @@ def go_on(
         listener.close()
         listener.finish(over)
     return over
+
+
+def _is_here(folder: str) -> bool:
+    try:
+        return os.path.samefile(folder, os.curdir)  # noqa: PTH121
+    except OSError:
+        return False
 
 
 def _spec_of(session: Session) -> Source:

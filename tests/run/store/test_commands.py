@@ -87,6 +87,17 @@ def test_resume_from_another_folder(command: Command, monkeypatch: pytest.Monkey
     assert effects() == ["a", "b", "b"]
 
 
+def test_run_again_elsewhere_is_no_way_to_go_on(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("w.yaml").write_text(dedent(FAILS))
+    command("run", "--store", "mine", "w.yaml")
+    Path("other").mkdir()
+    monkeypatch.chdir("other")
+    code, _, err = command("run", "--rerun-changed", "--store", "../mine", "../w.yaml")
+    assert code == 2
+    assert f"its jobs run in {Path('..').resolve()}: go on from there" in err
+    assert not list(Path().iterdir())
+
+
 def test_run_again_without_a_terminal_goes_on(command: Command) -> None:
     killed()
     code, _, err = command("run", "w.yaml")

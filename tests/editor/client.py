@@ -78,6 +78,12 @@ class Editor:
             self._news.clear()
             await self._news.wait()
 
+    @property
+    def process(self) -> int:
+        """The server's process."""
+        assert self._client._server is not None
+        return self._client._server.pid
+
     def close(self) -> None:
         self._run(self._client.shutdown_async(None))
         self._client.exit(None)

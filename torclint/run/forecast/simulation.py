@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.names.machine import OverBudget
+from torclint.run.forecast.rhythm import Look, Rhythm
 
 if TYPE_CHECKING:
     from torclint.run.forecast.cohorts import Cohort, Cohorts
@@ -79,7 +80,7 @@ class _Simulation:
         self._moments: list[int] = []
         self._use: list[int] = [0, 0, 0, 0]  # jobs, CPUs, memory, GPUs
         self._peak: list[int] = [0, 0, 0, 0]
-        self._rhythm = _Rhythm()
+        self._rhythm = Rhythm()
 
     def run(self) -> Course:
         for number, cohort in enumerate(self._all):
@@ -259,7 +260,7 @@ class _Simulation:
         }
         self._rhythm.forget()
 
-    def _look(self, live: list[int]) -> _Look:
+    def _look(self, live: list[int]) -> Look:
         now = self._now
         nodes = [
             (free, tuple((until - now, *held) for until, *held in running), count)
@@ -267,63 +268,13 @@ class _Simulation:
         ]
         ends = [(end - now, *sorted(self._ends[end].items())) for end in sorted(self._moments)]
         phases = [self._done[tie.producer] % tie.members for number in live for tie in self._all[number].ties]
-        return _Look(
+        return Look(
             (sorted(nodes), ends, phases, [self._ready[number] > 0 for number in live], live),
             now,
             [self._ready[number] for number in live],
             [self._released[number] for number in live],
             [self._done[number] for number in live],
         )
-
-
-class _Look(NamedTuple):
-    """What there is to see at a moment; `shape` is what has to come again for a rhythm, the rest may grow or shrink."""
-
-    shape: tuple[object, ...]
-    now: int
-    ready: list[int]
-    released: list[int]
-    done: list[int]
-
-
-class _Rhythm:
-    """Looks for a moment like an earlier one (Brent's way: the one to compare with moves on at powers of two)."""
-
-    def __init__(self) -> None:
-        self.forget()
-
-    def forget(self) -> None:
-        self.anchor: _Look | None = None
-        self._low: list[int] = []
-        self._steps = self._power = 1
-
-    def rounds(self, look: _Look, live: list[int], cohorts: list[Cohort], now: int) -> int:
-        """How many more rounds like the one since the anchor are sure to follow, after which nothing is new."""
-        anchor = self.anchor
-        if anchor is None or self._steps == self._power:
-            self._power *= 2
-            self._steps = 0
-            self.anchor, self._low = look, list(look.ready)
-            return 0
-        self._steps += 1
-        self._low = list(map(min, self._low, look.ready))
-        if look.shape != anchor.shape or look.now == anchor.now:
-            return 0
-        most = 1 << 62
-        for place, number in enumerate(live):
-            size = cohorts[number].size
-            change = look.ready[place] - anchor.ready[place]
-            if change and not self._low[place]:
-                return 0  # there were not enough of them at some time, and there will be more or fewer
-            if change < 0:
-                most = min(most, (self._low[place] - 1) // -change)
-            done = look.done[place] - anchor.done[place]
-            if done:
-                most = min(most, (size - 1 - look.done[place]) // done)
-            released = look.released[place] - anchor.released[place]
-            if released:
-                most = min(most, (size - look.released[place]) // released)
-        return most if most < 1 << 62 else 0
 
 
 def _fit(free: Free, need: Resources) -> int:

@@ -14,16 +14,17 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from torclint.run.actions import Triggers
+from torclint.run.engines.acting import Acting
 from torclint.run.engines.errors import EngineError
 from torclint.run.engines.hyperqueue import handover, records
 from torclint.run.engines.hyperqueue.cluster import Cluster
+from torclint.run.engines.hyperqueue.probing import Probe
 from torclint.run.engines.hyperqueue.tasks import NOBODY, needs
 from torclint.run.engines.hyperqueue.works import Work, works
 from torclint.run.engines.mirror import Teller, endless
 from torclint.run.interrupts import DRAIN, END, KILL, Interrupts
 from torclint.run.interrupts import NOTHING as UNDISTURBED
-from torclint.run.keeper import OVER, Keeper
+from torclint.run.keeper import Keeper
 from torclint.run.obstacles import obstacles
 from torclint.run.outputs import OutputFolder
 from torclint.run.progress import Lines
@@ -97,7 +98,8 @@ class _Run:
         self._log = open(self._outputs.log_path, "a", encoding="utf-8")  # noqa: SIM115 - closed at the end
         capacity = endless(plan) if request.server_dir is not None else _of_one_worker(request)
         self._teller = Teller(plan, capacity, (Lines(self._log), *listeners), self._outputs.path, keeper)
-        self._triggers = Triggers(plan, keeper.past.actions)
+        self._acting = Acting(plan, self._outputs, keeper, self._teller.note)
+        self._triggers = self._acting.triggers
         self._job = 0  # its number in HyperQueue
         self._jobs_of: list[int] = []  # by task: the number of the job
         self._trouble = ""
@@ -108,7 +110,7 @@ class _Run:
             teller.begin()
             for text in obstacles(mirror):
                 teller.note(text)
-            self._act("on_workflow_start", "on_worker_start")
+            self._acting.moments("on_workflow_start", "on_worker_start")
             earlier = self._earlier()
             if earlier is not None:
                 self._folder = earlier
@@ -119,9 +121,10 @@ class _Run:
             if self._job:
                 self._follow()
             mirror.settle()
-            if not any(mirror.total(status) for status in (BLOCKED, READY, RUNNING)):
-                self._act("on_workflow_complete")
-            self._act("on_worker_complete")
+            if self._interrupts.level == UNDISTURBED:
+                if not any(mirror.total(status) for status in (BLOCKED, READY, RUNNING)):
+                    self._acting.moments("on_workflow_complete")
+                self._acting.moments("on_worker_complete")
             return teller.outcome(interrupted=self._interrupts.level > UNDISTURBED, trouble=self._trouble)
 
     # What went before
@@ -167,7 +170,7 @@ class _Run:
         share = self._request.here.memory // max(1, self._request.here.cpus) if own else 0
         if not own and not self._request.insists:
             kinds = {plan.kind_of[number] for number in numbers}
-            self._probe([needs(plan.kinds[kind].resources) for kind in sorted(kinds)])
+            self._refuse_what_nobody_takes([needs(plan.kinds[kind].resources) for kind in sorted(kinds)])
         self._job = self._cluster.submit(plan.name, self._work(numbers, share), str(self._folder))
         handover.remember(self._folder, self._cluster.server_dir, self._job, self._digest, self._jobs_of)
         where = "workers of this run" if own else self._cluster.server_dir
@@ -178,24 +181,18 @@ class _Run:
             self._jobs_of.append(work.job)
             yield work
 
-    def _probe(self, wanted: list[dict[str, int | float]]) -> None:
-        """Whether some worker takes tasks with such needs: HyperQueue itself would wait for ever. Raises EngineError."""
-        distinct = list({json.dumps(each): each for each in wanted}.values())
-        folder = self._folder / "probe"
-        folder.mkdir(exist_ok=True)
-        work = (
-            Work(NOBODY, ["touch", str(folder / str(place))], (), each, 1 << 20) for place, each in enumerate(distinct)
-        )
-        job = self._cluster.submit("torclint probe", work, str(folder))
+    def _refuse_what_nobody_takes(self, wanted: list[dict[str, int | float]]) -> None:
+        """Raises EngineError for needs that no worker meets now: HyperQueue itself would wait for ever."""
+        probe = Probe(self._cluster, self._folder / "probe", wanted)
         until = time.monotonic() + _PROBE
-        while time.monotonic() < until and len(list(folder.iterdir())) < len(distinct):
+        while probe.missing() and time.monotonic() < until:
             self._sleep(_LOOK)
             if self._interrupts.level:
                 return
-        missing = [each for place, each in enumerate(distinct) if not (folder / str(place)).exists()]
+        missing = probe.missing()
         if not missing:
             return
-        self._cancel(job)
+        self._cancel(probe.job)
         told = ", ".join(f"{name} {amount:g}" for name, amount in missing[0].items())
         raise EngineError(
             f"no worker of the HyperQueue server took a task that needs {told} within {_PROBE:.0f} s, and such jobs would "
@@ -214,7 +211,8 @@ class _Run:
         left = 0  # the first of these that has not ended; those before it have
         while True:
             news = self._tell_news()
-            self._act()
+            if self._interrupts.level == UNDISTURBED:
+                self._acting.run_due()
             self._teller.turn()
             if news and not (self._keeper.urgent or self._keeper.trouble):
                 self._records.keep()
@@ -321,33 +319,6 @@ class _Run:
         if select.select([self._interrupts.wakeup], [], [], seconds)[0]:
             with contextlib.suppress(BlockingIOError):
                 os.read(self._interrupts.wakeup, 512)
-
-    # Actions
-
-    def _act(self, *moments: str) -> None:
-        """Run the commands of actions that are due, here, one after the other (job_runner.rs:3702)."""
-        for moment in moments:
-            self._triggers.moment(moment)
-        while self._triggers.due and self._interrupts.level == UNDISTURBED:
-            place = self._triggers.due.popleft()
-            action = self._plan.actions[place]
-            for command in action.commands[self._keeper.past.actions.get(place, 0) :]:
-                code = self._command(command)
-                if code:
-                    self._teller.note(f"action {action.trigger}: {command!r} failed with {code}")
-                    break
-            self._keeper.acted(place, OVER)
-
-    def _command(self, text: str) -> int:
-        env = {**os.environ, **self._outputs.environment()}
-        env.pop("TORC_API_URL", None)
-        log = self._outputs.commands.stdout
-        assert log is not None
-        with open(log, "ab") as output:
-            return subprocess.run(
-                ["bash", "-c", text], cwd=self._outputs.path, env=env, stdin=subprocess.DEVNULL, stdout=output,
-                stderr=subprocess.STDOUT, check=False,
-            ).returncode  # fmt: skip
 
 
 def _of_one_worker(request: Request) -> Capacity:

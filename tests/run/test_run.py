@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import time
+from array import array
 from pathlib import Path
 
 import pytest
 
-from torclint.run.plan import Refused
+from torclint.run.gates import Gates
+from torclint.run.limits import MemoryLimits
+from torclint.run.plan import JobList, Kind, Plan, Refused, Resources
 
 from .conftest import Play
 
@@ -417,3 +421,11 @@ def test_what_jobs_need_may_depend_on_any_of_their_parameters(play: Play) -> Non
     assert {
         name: (kind.resources.name, kind.labels) for name, kind in kinds.items() if "_x" in name or "_y" in name
     } == {f"{a}_{b}_{c}": (b, (c,)) for a in (1, 2) for b in ("large", "small") for c in "xy"}
+
+
+def test_a_short_job_is_not_looked_at_for_its_memory() -> None:
+    plan = Plan("w", ("s",), [Kind(0, Resources("tiny", memory=1))], array("i", [0]), JobList([]), Gates(1))
+    limits = MemoryLimits(plan)
+    limits.add(os.getpgrp(), 0, 100.0)
+    assert limits.exceeded(100.9) == []
+    assert limits.exceeded(102.0) == [os.getpgrp()]

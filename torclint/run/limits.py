@@ -19,13 +19,14 @@ class MemoryLimits:
         self._of_kind = [
             kind.resources.memory if plan.enforces_memory and kind.resources.limits_memory else 0 for kind in plan.kinds
         ]
-        self._watched: dict[int, int] = {}  # group -> bytes
+        self._watched: dict[int, tuple[int, float]] = {}  # group -> bytes, and from when on it is looked at
         self._next = 0.0
 
-    def add(self, group: int, kind: int) -> None:
+    def add(self, group: int, kind: int, now: float) -> None:
+        """A job was started. Torc looks for the first time after ten seconds; short jobs are not looked at here either."""
         limit = self._of_kind[kind]
         if limit:
-            self._watched[group] = limit
+            self._watched[group] = (limit, now + INTERVAL)
 
     def remove(self, group: int) -> None:
         self._watched.pop(group, None)
@@ -40,5 +41,6 @@ class MemoryLimits:
         if not self._watched or now < self._next:
             return []
         self._next = now + INTERVAL
-        used = resident(set(self._watched))
-        return [group for group, limit in self._watched.items() if used.get(group, 0) > limit]
+        limits = {group: limit for group, (limit, since) in self._watched.items() if now >= since}
+        used = resident(set(limits)) if limits else {}
+        return [group for group, limit in limits.items() if used.get(group, 0) > limit]

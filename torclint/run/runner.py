@@ -282,7 +282,7 @@ class Runner:
         self._shortage.started()
         self.ledger.attempts[number] = attempt
         self._jobs[group] = _Running(number, job, attempt, started, streams)
-        self._limits.add(group, self.plan.kind_of[number])
+        self._limits.add(group, self.plan.kind_of[number], started)
         self._watch(group)
         self._deadlines.add(group, self.plan.kind_of[number], started)
         for listener in self._listeners:

@@ -16,7 +16,7 @@ from torclint.syntax import Mapping, parse
 WAITS = ("depends_on", "depends_on_regexes")
 PARAMETERS = {"parameters", "parameter_mode", "use_parameters"}
 BARRIER_FIELDS = {"name", "command", "resource_requirements", *WAITS, "priority", "labels", *PARAMETERS}
-TOKEN = re.compile(r"\w+|\W")
+TOKEN = re.compile(r"\w+|[^\w,]")  # a comma goes with what it parts, over a comment in between, too
 MARKS = re.compile(r"(?:[\"'?,;\s]|\(t\))*\Z")
 LIGHT = re.compile(r"echo '\w+: (\d+|all) jobs complete' && date")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_a_second_fix_touches_nothing(command, naive):
 
 def test_a_diff_writes_nothing(command, naive):
     code, out, err = command(*FIX, "--diff", "naive.yaml")
-    assert code == 1
+    assert (code, err) == (1, b"")
     assert naive.read_text("utf-8") == NAIVE
     assert [line for line in out.decode().splitlines() if line[:1] in "+-"] == [
         "--- naive.yaml",
@@ -55,7 +56,14 @@ def test_a_diff_writes_nothing(command, naive):
         "+" + FIXED.splitlines()[3],
         "+" + FIXED.splitlines()[4],
     ]
-    assert b"10,000 -> 200 dependencies" in err
+    assert out.startswith(b"# naive.yaml: 1 barrier inserted: 10,000 -> 200 dependencies")
+
+
+def test_git_applies_a_diff_with_its_header(command, naive):
+    out = command(*FIX, "--diff", "--explain", "naive.yaml")[1]
+    assert b"#   why barrier_a_complete:\n" in out
+    subprocess.run(["git", "apply", "-p0", "-"], cwd=naive.parent, input=out, check=True)
+    assert naive.read_text("utf-8") == FIXED
 
 
 def test_no_diff_where_nothing_is_to_do(command, naive):

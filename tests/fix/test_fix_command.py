@@ -88,7 +88,9 @@ def test_diff_and_check_write_nothing(command, spec):
         "-" + SPEC.splitlines()[2],
         "+" + SAFE.splitlines()[2],
     ]
-    assert b"1 fix made" in err
+    assert out.startswith(b"# spec.yaml:3:")
+    assert b"# spec.yaml: 1 fix made" in out
+    assert err == b""
     assert command("fix", "--check", "spec.yaml") == (1, b"would change: spec.yaml\n1 of 1 file would change\n", b"")
     assert spec.read_text("utf-8") == SPEC
     spec.write_text(UNSAFE, "utf-8")

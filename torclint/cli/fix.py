@@ -143,14 +143,18 @@ def _one(source: Source, is_found: bool, is_piped: bool, configured: Configurati
             why = "not changed: it says that a program made it, so change that; --diff shows what to write there"
             print_error(visible(f"{path}:{place.line}:{place.column}: {why}"))
             return LEFT, False
+    told = not is_found or mended.is_changed or _code(mended, task) != 0
+    report: list[str] = []
+    if told and not (task.options.quiet or task.options.check):
+        report = [visible(line) for line in _report(path, mended, task)]
+    if task.options.diff and mended.is_changed:  # programs that apply diffs pass over what stands before one
+        print_utf8(f"# {line}" for line in report)
+        report = []
     if not _deliver(path, mended, is_piped, task.options):
         return UNUSABLE, False
-    told = not is_found or mended.is_changed or _code(mended, task) != 0
-    if told and not (task.options.quiet or task.options.check):
-        # where the new text or a diff goes to stdout, what is said about it goes to stderr
-        piped = task.options.diff or is_piped
-        for line in _report(path, mended, task):
-            print(visible(line), file=sys.stderr if piped else sys.stdout)
+    piped = task.options.diff or is_piped  # then stdout is for the text
+    for line in report:
+        print(line, file=sys.stderr if piped else sys.stdout)
     return _code(mended, task), mended.is_changed
 
 

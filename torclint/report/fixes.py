@@ -54,7 +54,7 @@ def _gain(path: str, fixed: Fixed) -> Iterator[str]:
     seconds_before, seconds_after = (duration(workflow_seconds(graph)) for graph in (fixed.before, fixed.after))
     yield (
         f"  torc create: about {seconds_before} -> {seconds_after}; "
-        "each barrier adds one round of Torc's release timer (30 s by default)"
+        "each barrier adds a level: one round of Torc's release timer (30 s by default)"
     )
 
 
@@ -82,10 +82,17 @@ def explain(fixed: Fixed) -> Iterator[str]:
             yield f"    its priority is the highest of those that wait for it: {barrier.priority:,}"
     if fixed.barriers:
         yield "  failures spread as before: a barrier is cancelled like the jobs that wait for it, and passes that on"
-        if fixed.gap:
-            yield f"  no choice of barriers could save more than {fixed.gap:,} dependencies beyond this one"
-        else:
-            yield "  no other choice of barriers leaves fewer dependencies"
+        yield "  on the way to the jobs behind it a barrier is one more of the 100 levels that Torc cancels after a failure"
+        yield from _optimality(fixed)
+
+
+def _optimality(fixed: Fixed) -> Iterator[str]:
+    if any(barrier.edges <= barrier.edges_after for barrier in fixed.barriers):
+        return  # it was not chosen for the number of dependencies
+    if fixed.gap:
+        yield f"  no choice of barriers could save more than {fixed.gap:,} dependencies beyond this one"
+    else:
+        yield "  no other choice of barriers leaves fewer dependencies"
 
 
 def _waits_for(barrier: Barrier) -> str:

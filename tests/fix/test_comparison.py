@@ -154,7 +154,12 @@ def differences(before: str, after: str) -> list[str]:
         (
             '{name: "b_{i}"',
             '{cancel_on_blocking_job_failure: false, name: "b_{i}"',
-            "`cancel_on_blocking_job_failure` of b_{i}: True -> False",
+            "`cancel_on_blocking_job_failure` of b_{i}: true -> false",
+        ),
+        (
+            '{name: "b_{i}"',
+            '{resource_requirements: small, name: "b_{i}"',
+            "`resource_requirements` of b_{i}: nothing -> small",
         ),
         ('"b_{i}"', '"c_{i}"', "the jobs of b_{i} are gone, or written in another way and too many to list"),
     ],

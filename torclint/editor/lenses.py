@@ -9,7 +9,7 @@ from lsprotocol import types
 from torclint.editor.commands import INSERT_BARRIERS
 from torclint.editor.wording import plural
 from torclint.graph.blocks import worth_a_barrier
-from torclint.graph.cost import duration, workflow_seconds
+from torclint.graph.cost import roughly, workflow_seconds
 from torclint.report.numbers import shown
 from torclint.syntax.node import Mapping
 
@@ -47,4 +47,4 @@ def lenses(view: View) -> list[types.CodeLens]:
 def _total(graph: WorkflowGraph) -> str:
     counts = graph.counts
     edges = f"{shown(counts.total)} {'edge' if counts.total == 1 else 'edges'}"
-    return f"{edges}, {plural(counts.jobs, 'job')}; torc create takes about {duration(workflow_seconds(graph))}"
+    return f"{edges}, {plural(counts.jobs, 'job')}; torc create takes {roughly(workflow_seconds(graph))}"

@@ -69,3 +69,11 @@ def duration(seconds: float) -> str:
         return "more than 10 million years"
     days = seconds / 86400
     return f"{days:,.0f} days" if days < 730 else f"{days / 365:,.0f} years"
+
+
+def roughly(seconds: float) -> str:
+    """The same within a sentence: `about 30 s`, `less than 0.1 s`, `more than 10 million years`."""
+    text = duration(seconds)
+    if text.startswith("<"):
+        return text.replace("<", "less than")
+    return text if text.startswith("more") else f"about {text}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.cost import BYTES_PER_EDGE, block_seconds, duration, size, workflow_seconds
+from torclint.graph.cost import BYTES_PER_EDGE, block_seconds, duration, roughly, size, workflow_seconds
 from torclint.graph.edges import AtLeast
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible, width
@@ -56,7 +56,7 @@ def _table(graph: WorkflowGraph, terminal: Terminal) -> Iterator[str]:
     yield ""
     yield (
         f"{palette.strong}{shown(counts.total)} dependencies in total{palette.off}"
-        f"{_parts(counts.explicit, counts.implicit)}; torc create takes about {duration(workflow_seconds(graph))}"
+        f"{_parts(counts.explicit, counts.implicit)}; torc create takes {roughly(workflow_seconds(graph))}"
     )
 
 

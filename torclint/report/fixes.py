@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.cost import duration, workflow_seconds
+from torclint.graph.cost import duration, roughly, workflow_seconds
 from torclint.record import TYPE_CHECKING
 from torclint.report.numbers import known, shown
 
@@ -51,11 +51,8 @@ def _gain(path: str, fixed: Fixed) -> Iterator[str]:
         yield f"  {barrier.name}: {sides} = {barrier.edges:,} -> {barrier.edges_after:,}"
     for name in fixed.reused:
         yield f"  {name}: is there already, and others wait for it now in the place of what it waits for"
-    seconds_before, seconds_after = (duration(workflow_seconds(graph)) for graph in (fixed.before, fixed.after))
-    yield (
-        f"  torc create: about {seconds_before} -> {seconds_after}; "
-        "each barrier adds a level: one round of Torc's release timer (30 s by default)"
-    )
+    created = f"{roughly(workflow_seconds(fixed.before))} -> {duration(workflow_seconds(fixed.after))}"
+    yield f"  torc create: {created}; each barrier adds a level: one round of Torc's release timer (30 s by default)"
 
 
 def explain(fixed: Fixed) -> Iterator[str]:

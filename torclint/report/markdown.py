@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from torclint.graph.cost import duration, workflow_seconds
+from torclint.graph.cost import roughly, workflow_seconds
 from torclint.record import TYPE_CHECKING
 from torclint.report.cells import visible
 from torclint.report.counts import HEAD, rows_of
@@ -35,7 +35,7 @@ def _table(graph: WorkflowGraph) -> Iterator[str]:
     counts = graph.counts
     yield (
         f"**{shown(counts.total)} dependencies** of {shown(counts.jobs)} jobs from {shown(counts.job_specs)} job specs; "
-        f"`torc create` takes about {duration(workflow_seconds(graph))}"
+        f"`torc create` takes {roughly(workflow_seconds(graph))}"
     )
     rows = rows_of(graph)
     if not rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torclint.graph.blocks import BY_PATTERN, worth_a_barrier
-from torclint.graph.cost import block_seconds, duration
+from torclint.graph.cost import block_seconds, roughly
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SLOW, WARNING, Rule
 
@@ -54,7 +54,7 @@ class HugeFanIn(Rule):
             consumer = block.consumers[0]
             yield self.finding(
                 f"{block.consumer_jobs:,} job{'s wait' if block.consumer_jobs > 1 else ' waits'} for "
-                f"{block.producer_jobs:,} by one pattern: creating this takes Torc about {duration(block_seconds(block))}",
+                f"{block.producer_jobs:,} by one pattern: creating this takes Torc {roughly(block_seconds(block))}",
                 block.clauses[0][0].written.node.span,
                 subject=f"job {consumer.item.name.text}",
                 label=f"matches {block.producer_jobs:,} jobs",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torclint.graph.blocks import worth_a_barrier
-from torclint.graph.cost import block_seconds, duration
+from torclint.graph.cost import block_seconds, roughly
 from torclint.record import TYPE_CHECKING
 from torclint.rules.base import SAFE, SLOW, WARNING, FixOffer, Related, Rule
 
@@ -64,7 +64,7 @@ class QuadraticDependencies(Rule):
         if block.everyone:
             each = f"each wait for {block.producer_jobs:,} jobs"
             help = (
-                f"Torc stores one row for each; creating this takes it about {duration(block_seconds(block))}. "
+                f"Torc stores one row for each; creating this takes it {roughly(block_seconds(block))}. "
                 f"One barrier job makes it {after:,}."
             )
         return self.finding(

@@ -59,7 +59,7 @@ def test_the_stages_and_what_follows(plan):
         no sooner than 66 min on however many nodes: prepare_{i} 5 min, then work_{i} 60 min, then report 60 s
         done after 4 h 06 min, with the CPUs busy for 100% of that
         1 job without a requirement counts with 1 CPU, 1 MiB and one minute, barriers with no time
-        16 dependencies: torc create takes about < 0.1 s; 3 levels: the release timer adds up to 60 s
+        16 dependencies: torc create takes less than 0.1 s; 3 levels: the release timer adds up to 60 s
     """)
 
 

@@ -108,6 +108,10 @@ def _filled(value: Any, at: dict[str, Any]) -> Any:
 
 def shown(value: Any) -> str:
     """A value for a message, on one line and not too long."""
+    if value is None:
+        return "nothing"
+    if type(value) is bool:
+        return "true" if value else "false"
     if hasattr(value, "fill"):
         value = value.text
     elif type(value) is tuple:

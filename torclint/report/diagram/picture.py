@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torclint.graph.cost import duration, workflow_seconds
+from torclint.graph.cost import roughly, workflow_seconds
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
 from torclint.report.diagram.folding import folded
@@ -59,8 +59,7 @@ def _with_lone_ones_last(level: list[int], links: tuple[Link, ...]) -> list[int]
 
 def _about(graph: WorkflowGraph) -> str:
     counts = graph.counts
-    time = duration(workflow_seconds(graph))
-    created = time.replace("< ", "less than ") if time.startswith("<") else f"about {time}"
+    created = roughly(workflow_seconds(graph))
     return f"{_many(counts.jobs, 'job')} from {_many(counts.job_specs, 'job spec')}; torc create takes {created}"
 
 

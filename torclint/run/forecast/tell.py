@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from torclint.graph.cost import duration, workflow_seconds
+from torclint.graph.cost import roughly, workflow_seconds
 from torclint.report.cells import visible, width
 from torclint.report.numbers import known, shown
 from torclint.run.forecast.forecast import needs_text, size_text
@@ -133,7 +133,7 @@ def _summary(side: Side) -> Iterator[str]:
     rounds = (
         f"; {levels:,} levels: the release timer adds up to {time_text(ROUND * (levels - 1))}" if levels > 1 else ""
     )
-    yield f"{shown(counts.total)} dependencies: torc create takes about {duration(workflow_seconds(side.graph))}{rounds}"
+    yield f"{shown(counts.total)} dependencies: torc create takes {roughly(workflow_seconds(side.graph))}{rounds}"
 
 
 def _target_text(target: Target) -> str:

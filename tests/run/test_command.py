@@ -35,6 +35,24 @@ def test_lines_for_what_happens(command: Command) -> None:
     assert err == ""
 
 
+def test_cancelled_because_of_the_one_that_failed_and_not_of_the_one_that_ended_last(command: Command) -> None:
+    code, out, _ = command("""
+        name: demo
+        jobs:
+          - {name: bad, command: "exit 3"}
+          - {name: runs_on, command: "exit 4", depends_on: [bad], cancel_on_blocking_job_failure: false}
+          - {name: good, command: "sleep 0.5"}
+          - {name: after, command: "true", depends_on: [bad, good]}
+          - {name: last, command: "true", depends_on: [after]}
+          - {name: other, command: "true", depends_on: [good, runs_on]}
+    """)
+    assert code == 1
+    assert sorted(line[6:] for line in out.splitlines() if " canceled: " in line) == [
+        "after, last canceled: bad did not complete",
+        "other canceled: runs_on did not complete",
+    ]
+
+
 def test_quiet_tells_only_the_end_of_what_goes_well(command: Command) -> None:
     code, out, _ = command("{name: demo, jobs: [{name: a, command: 'true'}]}", "--quiet")
     assert code == 0

@@ -25,7 +25,8 @@ class Options(NamedTuple):
 
 def run(options: Options) -> int:
     found = []
-    for entry in history():
+    entries = history()
+    for entry in entries:
         if isinstance(entry, StoreError):
             print_error(visible(str(entry)))
         elif options.path is None or is_run_of(entry, options.path):
@@ -35,8 +36,10 @@ def run(options: Options) -> int:
         print_utf8([json.dumps(report, ensure_ascii=False, indent=1)])
     elif found:
         print_lines(map(visible, _lines(found)))
-    else:
+    elif not entries:
         print_error("no runs were started here")
+    elif options.path is not None:
+        print_error(visible(f"no runs of {options.path} were started here"))
     return 0
 
 

@@ -95,7 +95,7 @@ def _lines(found: Summary, jobs: list[Row]) -> Iterator[str]:
     state = f"running as process {found.pid}" if found.pid > 0 else found.state
     why = f" ({found.reason})" if found.reason else ""
     yield f"{found.workflow} ({found.path}): {state}{why}"
-    yield f"  {found.size:,} jobs: {counted(found)}"
+    yield f"  {found.size:,} job{'' if found.size == 1 else 's'}: {counted(found)}"
     again = f", started {found.runs} times" if found.runs > 1 else ""
     yield f"  begun {moment(found.started)}{again}; state in {found.store}"
     now = time.time()
@@ -109,7 +109,7 @@ def _lines(found: Summary, jobs: list[Row]) -> Iterator[str]:
         yield f"  {row.name} {SHOWN[row.status]}: {row.reason or f'code {row.code}'} ({seconds(row.seconds or 0.0)})"
     hidden = max(0, len(running) - _LISTED) + max(0, len(failed) - _LISTED)
     if hidden:
-        yield f"  and {hidden:,} more jobs that run or failed"
+        yield f"  and {hidden:,} more that run or failed"
     if found.state in UNFINISHED:
         yield f"  to go on: torclint resume {found.store}"
     elif failed and not found.pid:

@@ -41,6 +41,7 @@ def begin(
     """Run `source` with the options of `torclint.run`, which see."""
     if store is None:
         return _run(source, plan_of(source, load, options), options, listeners, Keeper())
+    from torclint.run.store.database import understood
     from torclint.run.store.schema import About
     from torclint.run.store.session import Session
 
@@ -53,7 +54,7 @@ def begin(
         options=json.dumps(options),
         torclint=__version__,
     )
-    with Session(store, about) as session:
+    with Session(store, about) as session, understood(store):
         plan = timed_plan_of(source, load, options)
         return _run(source, plan, options, listeners, session.first_keeper())
 
@@ -62,10 +63,10 @@ def go_on(
     store: str, load: Load, options: Mapping[str, Any], listeners: Sequence[Listener], *, retry: bool, changed: str
 ) -> Outcome:
     """Go on with the run in `store`, with the options of `torclint.resume`, which see."""
-    from torclint.run.store.database import StoreError
+    from torclint.run.store.database import StoreError, understood
     from torclint.run.store.session import Session
 
-    with Session(store) as session:
+    with Session(store) as session, understood(store):
         if not _is_here(session.folder):
             raise StoreError(store, f"its jobs run in {session.folder}: go on from there")
         chosen = {**session.options, **options}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import time
 from typing import TYPE_CHECKING, NamedTuple
@@ -124,7 +125,8 @@ class Runner:
         )
         for listener in self._listeners:
             listener.finish(outcome)
-        self._log.close()
+        with contextlib.suppress(OSError):  # on a full disk its end is lost, and nothing else
+            self._log.close()
         return outcome
 
     def _begin(self) -> None:
@@ -209,7 +211,8 @@ class Runner:
         if self._trouble:
             return
         self._trouble = trouble
-        self._note(f"{trouble}; no more jobs are started, {len(self._jobs)} that are running may finish")
+        rest = ", those that are running may finish" if self._jobs else ""
+        self._note(f"{trouble}; no more jobs are started{rest}")
         self._level = self._interrupts.level = max(self._level, DRAIN)
 
     def _heed_interrupts(self) -> None:
@@ -363,9 +366,9 @@ class Runner:
     def _finish(self, running: _Running, status: int, code: int, reason: str) -> None:
         changes = self.scheduler.finish(running.number, status)
         self._tell_end(running, code, reason)
-        if changes.canceled:
+        for cause, numbers in self._by_cause(changes.canceled).items():
             for listener in self._listeners:
-                listener.canceled(changes.canceled, running.job.name)
+                listener.canceled(numbers, self.plan.jobs.name(cause))
         if status != PENDING_FAILED:
             self._triggers.ended((running.number, *changes.canceled))
         self._triggers.ready(changes.ready)
@@ -375,6 +378,13 @@ class Runner:
             self._gave_up = self._interrupts.level == NOTHING
             self._interrupts.level = max(self._interrupts.level, END)
             self._note(f"{running.job.name} did not complete, so the run is ended")
+
+    def _by_cause(self, canceled: list[int]) -> dict[int, list[int]]:
+        """The one that ended last need not be the one that failed."""
+        found: dict[int, list[int]] = {}
+        for number in canceled:
+            found.setdefault(self.scheduler.cause(number), []).append(number)
+        return found
 
     def _tell_end(
         self, running: _Running, code: int, reason: str, *, retried: bool = False, stopped: bool = False

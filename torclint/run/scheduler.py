@@ -78,8 +78,8 @@ class Scheduler:
         self._queue_of = self._make_queues()
         self._left = array("i", plan.gates.sizes)
         self._waits = array("i", plan.gates.waits)
-        self._bad_gate = bytearray(len(self._left))
-        self._bad = bytearray(plan.size)  # something it waits for failed or was canceled
+        self._bad_gate = array("i", [0]) * len(self._left)
+        self._bad = array("i", [0]) * plan.size  # the failed job that keeps it from running, plus 1; 0 if there is none
         self._restore(past)
         status = self.status
         self._make_ready([job for job, gates in enumerate(self._waits) if not gates and status[job] == BLOCKED])
@@ -160,6 +160,10 @@ class Scheduler:
         self._set(number, status)
         return self._follow([number] if status in TERMINAL else [])
 
+    def cause(self, number: int) -> int:
+        """The job because of whose failure this one was cancelled."""
+        return self._bad[number] - 1
+
     def _restore(self, past: Iterable[tuple[int, int]]) -> None:
         """Jobs that ended before did so whatever they wait for now; what follows from it follows again."""
         stack = []
@@ -176,11 +180,12 @@ class Scheduler:
         gates_of = self.plan.gates.gates_of
         while stack:
             ended = stack.pop()
-            good = self.status[ended] == COMPLETED
+            status = self.status[ended]
+            bad = 0 if status == COMPLETED else (status == CANCELED and self._bad[ended]) or ended + 1
             for gate in gates_of(ended):
                 self._left[gate] -= 1
-                if not good:
-                    self._bad_gate[gate] = 1
+                if bad:
+                    self._bad_gate[gate] = bad
                 if not self._left[gate]:
                     self._open(gate, ready, canceled, stack)
         self._make_ready(ready)
@@ -191,7 +196,7 @@ class Scheduler:
         waits = self._waits
         for waiter in self.plan.gates.waiters(gate):
             if bad:
-                self._bad[waiter] = 1
+                self._bad[waiter] = bad
             waits[waiter] -= 1
             if waits[waiter] or self.status[waiter] != BLOCKED:
                 continue

@@ -201,7 +201,7 @@ def test_status_while_it_runs_and_a_second_runner(command: Command) -> None:
     runner = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     try:
         end = time.monotonic() + PATIENCE
-        while f"running as process {runner.pid}\n  1 jobs: 1 running" not in command("status")[1]:
+        while f"running as process {runner.pid}\n  1 job: 1 running" not in command("status")[1]:
             assert time.monotonic() < end
             time.sleep(0.02)
         for again in (["run", "w.yaml"], ["resume"], ["retry"], ["run", "--resume", "w.yaml"]):
@@ -262,6 +262,25 @@ def test_history(command: Command) -> None:
     code, out, err = command("history")
     assert (code, len(out.splitlines())) == (0, 2)
     assert "0003-x.sqlite: is damaged" in err
+    assert command("history", "u.yaml")[2].endswith("torclint: no runs of u.yaml were started here\n")
+    for number in (1, 2):
+        Path(".torclint/runs").glob(f"000{number}-*.sqlite").__next__().unlink()
+    assert "no runs" not in command("history")[2]
+
+
+def test_paths_that_are_no_text(here: Path) -> None:
+    spec = os.fsdecode(b"caf\xe9.yaml")
+    folder = Path(os.fsdecode(b"d\xff"))
+    folder.mkdir()
+    os.chdir(folder)
+    Path(spec).write_text("{name: w, jobs: [{name: a, command: 'test -e go'}]}")
+    done = [
+        subprocess.run([sys.executable, "-m", "torclint", *words], capture_output=True, check=False)
+        for words in (("run", spec), ("status",), ("history", spec), ("logs", spec), ("retry", spec))
+    ]
+    assert [each.returncode for each in done] == [1, 0, 0, 2, 1]
+    assert done[1].stdout.startswith(b"w (caf\\xe9.yaml): failed\n  1 job: 1 failed\n")
+    assert done[3].stderr.startswith(b"torclint: no job ")
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,8 @@ def test_no_room_for_the_state(here: Path) -> None:
         """
         code=0; $RUN --store small/store || code=$?
         echo "exit $code"
+        code=0; $RESUME small/store 2>&1 || code=$?
+        echo "resumed $code"
         rm small/filler
         touch go
         $RESUME small/store
@@ -66,6 +68,8 @@ def test_no_room_for_the_state(here: Path) -> None:
     )
     assert "exit 130" in out
     (told,) = (line for line in out if line.startswith("the state of the run cannot be kept"))
+    assert any(line.startswith("torclint: small/store: cannot be used: the disk is full") for line in out)
+    assert "resumed 2" in out
     assert told.startswith("the state of the run cannot be kept: the disk is full; no more jobs are started")
     assert out[-1].startswith("w: done: 31 jobs: 31 completed")
     effects = (here / "effects").read_text().split()
@@ -115,3 +119,18 @@ def test_no_room_to_begin(here: Path) -> None:
     assert "exit 2" in out
     assert out[-1].startswith("w: done: 31 jobs: 31 completed")
     assert len((here / "effects").read_text().split()) == 31
+
+
+def test_no_room_for_the_log(here: Path) -> None:
+    out = played(
+        here,
+        "{name: w, jobs: [{name: a, command: ls}]}",
+        """
+        head -c 1M /dev/zero > small/filler 2> /dev/null || true
+        code=0; $RUN --no-store --output-dir small 2>&1 || code=$?
+        echo "exit $code"
+        """,
+    )
+    assert out[-1] == "exit 130"
+    assert out[-2].startswith("w: interrupted: 1 job: ")
+    assert any(line.startswith("the disk is full; no more jobs are started") for line in out)

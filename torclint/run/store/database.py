@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from torclint.run.store.schema import APPLICATION, SCHEMA, VERSION, About
 
@@ -73,7 +73,10 @@ def open_store(path: str, *, check: bool = False) -> sqlite3.Connection:
 def read_about(path: str, database: sqlite3.Connection) -> About:
     """Raises StoreError where something is missing or not what it should be."""
     with understood(path):
-        found = dict(database.execute("SELECT name, value FROM about"))
+        found: dict[str, Any] = {
+            name: os.fsdecode(value) if isinstance(value, bytes) else value
+            for name, value in database.execute("SELECT name, value FROM about")
+        }
     wanted = {name: type(default) for name, default in About("", "", "", "", "", "", "")._asdict().items()}
     if any(not isinstance(found.get(name), kind) for name, kind in wanted.items()) or not _is_object(found["options"]):
         raise _damaged(path, "it does not say what it is about")
@@ -88,7 +91,20 @@ def _is_object(text: str) -> bool:
 
 
 def write_about(database: sqlite3.Connection, about: About) -> None:
-    database.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about._asdict().items())
+    database.executemany(
+        "INSERT OR REPLACE INTO about VALUES (?, ?)",
+        ((name, storable(value)) for name, value in about._asdict().items()),
+    )
+
+
+def storable(value: str | int) -> str | int | bytes:
+    """`value` as SQLite takes it: text that is no UTF-8, such as a path may be, as bytes."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return os.fsencode(value)
+    return value
 
 
 def discard(path: str) -> None:

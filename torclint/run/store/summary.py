@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.run.scheduler import FAILED, PENDING_FAILED, RUNNING, TERMINATED
-from torclint.run.store.database import NeverBegun, open_store, read_about, understood
+from torclint.run.store.database import NeverBegun, open_store, read_about, storable, understood
 from torclint.run.store.lock import holder
 from torclint.run.store.places import folder_of
 from torclint.run.store.rows import read_rows
@@ -105,8 +105,8 @@ def attempts_of(path: str, name: str) -> list[Row]:
     with closing(database), understood(path):
         query = f"SELECT {COLUMNS} FROM %s WHERE name = ? AND attempts > 0"
         rows = [
-            *database.execute(query % "past", (name,)),
-            *database.execute(query % "job", (name,)),
+            *database.execute(query % "past", (storable(name),)),
+            *database.execute(query % "job", (storable(name),)),
         ]
     found = map(Row._make, rows)
     return sorted((row for row in found if row.started is not None), key=lambda row: (row.run, row.attempts))

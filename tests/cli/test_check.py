@@ -181,6 +181,15 @@ def test_a_pipe_in_a_folder_is_passed_over(torclint, specs):
     assert len(json.loads(torclint("check", "--format=json", ".").out)["files"]) == 2
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may search every folder")
+def test_a_folder_that_cannot_be_searched_is_told(torclint, tmp_path):
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    code, _, err = torclint("check", ".")
+    closed.chmod(0o700)
+    assert (code, err) == (2, "torclint: closed: permission denied\n")
+
+
 def test_a_loop_of_folders_ends(torclint, specs):
     (specs / "loop").symlink_to(specs, target_is_directory=True)
     assert len(json.loads(torclint("check", "--format=json", ".").out)["files"]) == 2

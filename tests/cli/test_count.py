@@ -39,6 +39,16 @@ def test_the_table_as_it_is_and_after_the_fix(torclint, tmp_path):
     assert "\n3,002 dependencies in total" in after
 
 
+def test_one_is_no_plural(torclint, tmp_path):
+    (tmp_path / "one.yaml").write_text("{name: w, jobs: [{name: a, command: ls}]}")
+    assert torclint("count", "one.yaml").out.startswith("1 job from 1 job spec\n")
+    (tmp_path / "two.yaml").write_text(
+        "{name: w, jobs: [{name: a, command: ls}, {name: b, command: ls, depends_on: [a]}]}"
+    )
+    assert "\n1 dependency in total; torc create takes less than 0.1 s\n" in torclint("count", "two.yaml").out
+    assert "**1 dependency** of 2 jobs from" in torclint("count", "--format", "markdown", "two.yaml").out
+
+
 def test_a_spec_that_needs_no_fix_has_one_table(torclint, tmp_path):
     (tmp_path / "w.yaml").write_text(SPEC.replace("0:999", "0:9"))
     assert "After" not in torclint("count", "w.yaml").out

@@ -76,10 +76,16 @@ def executed(work: Callable[[], Outcome], what: str, options: Shown) -> int:
     try:
         outcome = work()
     except (Refused, SpecRefused, StoreError, Locked, SourceError, WrongUsage, OSError) as error:
-        return refuse(error.reasons if isinstance(error, Refused) else (str(error),), what, options)
+        return refuse(error.reasons if isinstance(error, Refused) else (_told(error),), what, options)
     if options.format == "json":
         print_utf8(outcome.to_json())
     return outcome.exit_code
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{os.fsdecode(error.filename)}: {error.strerror}"
+    return str(error)
 
 
 def refuse(reasons: tuple[str, ...], what: str, options: Shown) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.cli.output import print_error, print_lines, print_utf8
 from torclint.report.cells import visible
+from torclint.report.numbers import plural
 from torclint.run.progress import seconds
 from torclint.run.store.database import StoreError
 from torclint.run.store.finding import NoRun, find
@@ -95,7 +96,7 @@ def _lines(found: Summary, jobs: list[Row]) -> Iterator[str]:
     state = f"running as process {found.pid}" if found.pid > 0 else found.state
     why = f" ({found.reason})" if found.reason else ""
     yield f"{found.workflow} ({found.path}): {state}{why}"
-    yield f"  {found.size:,} job{'' if found.size == 1 else 's'}: {counted(found)}"
+    yield f"  {plural(found.size, 'job')}: {counted(found)}"
     again = f", started {found.runs} times" if found.runs > 1 else ""
     yield f"  begun {moment(found.started)}{again}; state in {found.store}"
     now = time.time()

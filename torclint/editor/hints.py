@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from torclint.editor.wording import plural
 from torclint.graph.cost import block_seconds, duration, size
+from torclint.report.numbers import plural
 from torclint.spec.model import FileSpec, JobSpec
 
 if TYPE_CHECKING:

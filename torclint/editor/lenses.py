@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from torclint.editor.commands import INSERT_BARRIERS
-from torclint.editor.wording import plural
 from torclint.graph.blocks import worth_a_barrier
 from torclint.graph.cost import roughly, workflow_seconds
-from torclint.report.numbers import shown
+from torclint.report.numbers import plural, shown
 from torclint.syntax.node import Mapping
 
 if TYPE_CHECKING:

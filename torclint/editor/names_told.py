@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from torclint.editor.declared import Declared
-from torclint.editor.wording import code, examples, plural
+from torclint.editor.wording import code, examples
 from torclint.graph.blocks import worth_a_barrier
 from torclint.graph.clauses import JOBS
 from torclint.graph.cost import block_seconds, duration, size
@@ -14,7 +14,7 @@ from torclint.graph.trial import try_groups
 from torclint.names import rust_regex
 from torclint.names.rust_regex.advice import advice
 from torclint.names.template import parse_template
-from torclint.report.numbers import known, shown
+from torclint.report.numbers import known, plural, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from torclint.editor.wording import plural
 from torclint.report.cells import visible
+from torclint.report.numbers import plural
 from torclint.spec.model import Action, Item
 from torclint.syntax.node import Mapping
 

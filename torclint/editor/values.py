@@ -9,9 +9,10 @@ from lsprotocol.types import CompletionItemKind as Kind
 
 from torclint.editor.declared import Declared
 from torclint.editor.mentions import HANDLER, RESOURCES, SCHEDULER
-from torclint.editor.wording import examples, plural
+from torclint.editor.wording import examples
 from torclint.graph.clauses import FILES, JOBS, USER_DATA
 from torclint.names.template import is_integer_slot
+from torclint.report.numbers import plural
 from torclint.spec import fields as table
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from torclint.editor.wording import code, field_documentation, plural
+from torclint.editor.wording import code, field_documentation
+from torclint.report.numbers import plural
 from torclint.spec import fields as table
 from torclint.spec.parameters import parse_values, raw_text
 from torclint.spec.quantities import QuantityError, memory_bytes, runtime, walltime_seconds

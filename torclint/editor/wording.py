@@ -20,17 +20,7 @@ if TYPE_CHECKING:
 _LONGEST = 200  # characters of one name
 _EXAMPLES = 3
 
-_PLURALS = {
-    "dependency": "dependencies",
-    "resource requirements": "resource requirements",
-    "user data": "user data items",
-}
 _PRESENCE = {table.REQUIRED: "required"}
-
-
-def plural(count: int, noun: str) -> str:
-    """`1 job`, `2,000 jobs`."""
-    return f"{count:,} {noun if count == 1 else _PLURALS.get(noun, noun + 's')}"
 
 
 def code(text: str) -> str:

@@ -6,7 +6,7 @@ from torclint.graph.cost import BYTES_PER_EDGE, block_seconds, duration, roughly
 from torclint.graph.edges import AtLeast
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible, width
-from torclint.report.numbers import shown
+from torclint.report.numbers import plural, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,13 +49,13 @@ def render(graph: WorkflowGraph, fixed: WorkflowGraph | None, terminal: Terminal
 def _table(graph: WorkflowGraph, terminal: Terminal) -> Iterator[str]:
     counts = graph.counts
     palette = terminal.palette
-    yield f"{shown(counts.jobs)} jobs from {shown(counts.job_specs)} job specs"
+    yield f"{plural(counts.jobs, 'job')} from {plural(counts.job_specs, 'job spec')}"
     yield ""
     for number, line in enumerate(_aligned([HEAD, *rows_of(graph)], terminal.width)):
         yield f"{palette.strong}{line}{palette.off}" if number == 0 else line
     yield ""
     yield (
-        f"{palette.strong}{shown(counts.total)} dependencies in total{palette.off}"
+        f"{palette.strong}{plural(counts.total, 'dependency')} in total{palette.off}"
         f"{_parts(counts.explicit, counts.implicit)}; torc create takes {roughly(workflow_seconds(graph))}"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torclint.graph.cost import duration, roughly, workflow_seconds
 from torclint.record import TYPE_CHECKING
-from torclint.report.numbers import known, shown
+from torclint.report.numbers import known, plural, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def render(path: str, fixed: Fixed) -> Iterator[str]:
             yield "  to be written by hand:"
             yield from (f"    {line}" for line in each.by_hand)
     if fixed.after is None and not fixed.withheld:
-        yield f"{path}: nothing to insert; {shown(fixed.before.counts.total)} dependencies"
+        yield f"{path}: nothing to insert; {plural(fixed.before.counts.total, 'dependency')}"
 
 
 def _gain(path: str, fixed: Fixed) -> Iterator[str]:

@@ -8,7 +8,7 @@ from torclint.graph.cost import roughly, workflow_seconds
 from torclint.record import TYPE_CHECKING
 from torclint.report.cells import visible
 from torclint.report.counts import HEAD, rows_of
-from torclint.report.numbers import shown
+from torclint.report.numbers import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def render(path: str, graph: WorkflowGraph, fixed: WorkflowGraph | None) -> Iter
 def _table(graph: WorkflowGraph) -> Iterator[str]:
     counts = graph.counts
     yield (
-        f"**{shown(counts.total)} dependencies** of {shown(counts.jobs)} jobs from {shown(counts.job_specs)} job specs; "
+        f"**{plural(counts.total, 'dependency')}** of {plural(counts.jobs, 'job')} from {plural(counts.job_specs, 'job spec')}; "
         f"`torc create` takes {roughly(workflow_seconds(graph))}"
     )
     rows = rows_of(graph)

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.report.cells import visible
+from torclint.report.numbers import plural
 from torclint.run.obstacles import obstacles, size_text
 from torclint.run.progress import listed, seconds
 from torclint.run.scheduler import Scheduler
@@ -106,8 +107,8 @@ def lines(found: Preview) -> Iterator[str]:
     """The preview for people."""
     plan = found.plan
     yield (
-        f"{plan.name}: {_many(plan.size, 'job')} in {_many(len(found.stages), 'stage')}, "
-        f"{_many(len(found.levels), 'level')}, on {_capacity(found.capacity)}"
+        f"{plan.name}: {plural(plan.size, 'job')} in {plural(len(found.stages), 'stage')}, "
+        f"{plural(len(found.levels), 'level')}, on {_capacity(found.capacity)}"
     )
     width = min(40, max((len(visible(stage.name)) for stage in found.stages), default=0))
     yield f"{'stage':<{width}}  {'jobs':>10}  {'level':>11}  needs"
@@ -161,21 +162,17 @@ def to_json(found: Preview) -> str:
     )
 
 
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
-
-
 def _capacity(capacity: Capacity) -> str:
-    parts = [_many(capacity.cpus, "CPU"), f"{size_text(capacity.memory)} of memory"]
+    parts = [plural(capacity.cpus, "CPU"), f"{size_text(capacity.memory)} of memory"]
     if capacity.gpus:
-        parts.append(_many(capacity.gpus, "GPU"))
+        parts.append(plural(capacity.gpus, "GPU"))
     if capacity.jobs is not None:
-        parts.append(f"at most {_many(capacity.jobs, 'job')} at once")
+        parts.append(f"at most {plural(capacity.jobs, 'job')} at once")
     return ", ".join(parts)
 
 
 def _needs(need: Resources) -> str:
-    parts = [_many(need.cpus, "CPU"), size_text(need.memory)]
+    parts = [plural(need.cpus, "CPU"), size_text(need.memory)]
     if need.gpus > 0:
-        parts.append(_many(need.gpus, "GPU"))
+        parts.append(plural(need.gpus, "GPU"))
     return ", ".join((*parts, seconds(need.runtime)))

@@ -11,6 +11,7 @@ import time
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from torclint.report.numbers import plural
 from torclint.run.listen import Ended, Listener
 from torclint.run.scheduler import NAMES
 
@@ -69,7 +70,7 @@ class Trace(Listener):
         )
 
     def canceled(self, numbers: list[int], cause: str) -> None:
-        self._instant(f"{len(numbers):,} jobs canceled: {cause} did not complete")
+        self._instant(f"{plural(len(numbers), 'job')} canceled: {cause} did not complete")
 
     def note(self, text: str) -> None:
         self._instant(text)

@@ -79,15 +79,18 @@ def _marks(path: str) -> list[re.Pattern[str]]:
 def candidates(folder: str, excluded: Callable[[str], bool] = lambda path: False) -> Iterator[str]:
     """Paths of the files below `folder` that end like a spec, sorted, but for what is `excluded`.
 
-    Pipes, sockets and devices are left out: reading one may wait for ever.
+    Pipes, sockets and devices are left out: reading one may wait for ever. Folders that cannot be searched come last, so that
+    they are reported and not passed over.
     """
-    for parent, folders, files in os.walk(folder):
+    closed: list[str] = []
+    for parent, folders, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         wanted = (name for name in folders if not name.startswith(".") and name not in _SKIPPED)
         folders[:] = sorted(name for name in wanted if not excluded(os.path.join(parent, name)))
         for name in sorted(files):
             path = _plain(os.path.join(parent, name))
             if name.lower().endswith(ENDINGS) and not excluded(path) and _may_be_read(path):
                 yield path
+    yield from map(_plain, closed)
 
 
 def _plain(path: str) -> str:

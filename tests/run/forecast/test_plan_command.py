@@ -63,6 +63,12 @@ def test_the_stages_and_what_follows(plan):
     """)
 
 
+def test_one_is_no_plural(plan):
+    _, out = plan("{name: w, jobs: [{name: a, command: ls}, {name: b, command: ls, depends_on: [a]}]}")
+    assert "\nat most 1 job could run at once, with 1 CPU, 1 MiB\n" in out
+    assert "\n1 dependency: torc create takes less than 0.1 s; " in out
+
+
 def test_how_many_nodes_it_takes(plan):
     assert "\n2 nodes are enough for 3 h: done after 2 h 06 min\n" in plan(SPEC, "--target-time", "3h")[1]
     assert "\none node is enough for 5 h: done after 4 h 06 min\n" in plan(SPEC, "--target-time", "PT5H")[1]

@@ -8,7 +8,7 @@ from torclint.report.cells import visible
 from torclint.report.diagram.folding import folded
 from torclint.report.diagram.levels import levels_of
 from torclint.report.diagram.pieces import pieces_of
-from torclint.report.numbers import shown
+from torclint.report.numbers import plural, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,17 +60,13 @@ def _with_lone_ones_last(level: list[int], links: tuple[Link, ...]) -> list[int]
 def _about(graph: WorkflowGraph) -> str:
     counts = graph.counts
     created = roughly(workflow_seconds(graph))
-    return f"{_many(counts.jobs, 'job')} from {_many(counts.job_specs, 'job spec')}; torc create takes {created}"
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    return f"{plural(counts.jobs, 'job')} from {plural(counts.job_specs, 'job spec')}; torc create takes {created}"
 
 
 def _notes(pieces: Pieces, boxes: int) -> Iterator[str]:
     if boxes < len(pieces.all):
         items = sum(each.is_job for each in pieces.all.values())
         what = "job specs" if items == len(pieces.all) else "job specs, files and user data items"
-        yield f"{len(pieces.all):,} {what} are folded into {_many(boxes, 'box').replace('boxs', 'boxes')}; --limit N shows more"
+        yield f"{len(pieces.all):,} {what} are folded into {plural(boxes, 'box')}; --limit N shows more"
     if pieces.uncounted:
-        yield f"what {_many(pieces.uncounted, 'job spec')} wait for could not be counted and is left out"
+        yield f"what {plural(pieces.uncounted, 'job spec')} wait for could not be counted and is left out"

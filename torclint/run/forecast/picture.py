@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from torclint.report.cells import visible
+from torclint.report.numbers import plural
 from torclint.run.forecast.tell import machines_text, time_text
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def picture(now: Side, fixed: Side | None, machines: Machines) -> str:
     """The text of an SVG file: the spec as it is, and with barriers, on the same scale."""
     sides = [("as it is", now.forecast)] + ([("with barriers", fixed.forecast)] if fixed else [])
     longest = max((_length(found) for _, found in sides), default=0) or 1
-    title = f"{now.forecast.jobs:,} jobs on {machines_text(machines)}"
+    title = f"{plural(now.forecast.jobs, 'job')} on {machines_text(machines)}"
     body: list[str] = [_text(12, 26, title, size=15, weight=600)]
     y = 44
     for caption, found in sides:
@@ -82,7 +83,7 @@ def _bar(stage: Stage, critical: bool, scale: float, y: int) -> Iterator[str]:
     length = max(2.0, ((stage.end if stage.end is not None else stage.start) - stage.start) * scale)
     fill = _DARK if critical else _LIGHT
     yield f'<rect x="{x:.1f}" y="{y + 4}" width="{length:.1f}" height="{_ROW - 8}" rx="2" fill="{fill}"/>'
-    jobs = "1 job" if stage.jobs == 1 else f"{stage.jobs:,} jobs"
+    jobs = plural(stage.jobs, "job")
     at_once = min(stage.at_once, stage.jobs)
     yield _text(x + length + 5, y + 16, jobs + (f", {at_once:,} at once" if 1 < at_once < stage.jobs else ""), size=11)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.graph.cost import roughly, workflow_seconds
 from torclint.report.cells import visible, width
-from torclint.report.numbers import known, shown
+from torclint.report.numbers import known, plural
 from torclint.run.forecast.forecast import needs_text, size_text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def render(now: Side, fixed: Side | None, machines: Machines, terminal: Terminal
     """The stages of a workflow and what follows; in the end what barriers would change."""
     strong, off = terminal.palette.strong, terminal.palette.off
     found = now.forecast
-    yield f"{strong}{found.jobs:,} jobs on {machines_text(machines)}{off}"
+    yield f"{strong}{plural(found.jobs, 'job')} on {machines_text(machines)}{off}"
     yield ""
     for number, line in enumerate(_table(found.stages)):
         yield f"{strong}{line}{off}" if number == 0 else line
@@ -106,8 +106,8 @@ def _cut(text: str) -> str:
 def _summary(side: Side) -> Iterator[str]:
     found = side.forecast
     cpus, memory, gpus = found.peak_needs
-    peak = f"{cpus:,} CPUs, {size_text(memory)}" + (f", {gpus:,} GPUs" if gpus else "")
-    yield f"at most {found.peak:,} jobs could run at once, with {peak}"
+    peak = f"{plural(cpus, 'CPU')}, {size_text(memory)}" + (f", {plural(gpus, 'GPU')}" if gpus else "")
+    yield f"at most {plural(found.peak, 'job')} could run at once, with {peak}"
     steps = [f"{_cut(visible(name))} {time_text(seconds)}" for name, seconds in found.critical_path]
     if len(steps) > _STEPS:
         steps[_STEPS // 2 : -_STEPS // 2] = [f"{len(steps) - _STEPS:,} more"]
@@ -133,7 +133,7 @@ def _summary(side: Side) -> Iterator[str]:
     rounds = (
         f"; {levels:,} levels: the release timer adds up to {time_text(ROUND * (levels - 1))}" if levels > 1 else ""
     )
-    yield f"{shown(counts.total)} dependencies: torc create takes {roughly(workflow_seconds(side.graph))}{rounds}"
+    yield f"{plural(counts.total, 'dependency')}: torc create takes {roughly(workflow_seconds(side.graph))}{rounds}"
 
 
 def _target_text(target: Target) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.api import resume
 from torclint.cli.output import print_error
-from torclint.cli.running import WrongUsage, executed, given, listeners_of, policy_of
+from torclint.cli.running import WrongUsage, executed, given, kept, listeners_of, policy_of
 from torclint.report.cells import visible
 from torclint.run.outcome import REFUSED
 from torclint.run.store.database import StoreError
@@ -63,4 +63,4 @@ def _go_on(found: Summary, options: Options, retry: bool) -> Outcome:
         raise WrongUsage(f"the folder of the run cannot be used: {found.folder}: {error.strerror}") from error
     store = os.path.relpath(store)
     listeners = listeners_of(options)
-    return resume(store, retry=retry, changed=policy_of(options), listeners=listeners, **changed)
+    return kept(resume(store, retry=retry, changed=policy_of(options), listeners=listeners, **changed), found.store)

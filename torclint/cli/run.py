@@ -11,7 +11,7 @@ from torclint.api import run as run_spec
 from torclint.cli.earlier import Declined, choose
 from torclint.cli.inputs import source_of
 from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
-from torclint.cli.running import WrongUsage, executed, given, listeners_of, policy_of, steering
+from torclint.cli.running import WrongUsage, executed, given, kept, listeners_of, policy_of, steering
 from torclint.report.cells import visible
 from torclint.rules.base import REJECTED, SLOW, STUCK
 from torclint.run.execution import LOCAL
@@ -126,8 +126,8 @@ def _run(text: Source, steered: dict[str, Any], options: Options) -> Outcome:
     choice = choose(text.path, options)
     if choice.store is not None and choice.earlier is not None:
         changed = given(options) | (_engine(options) if options.engine != LOCAL else {})
-        return resume(choice.store, changed=policy_of(options), listeners=listeners, **changed)
-    return run_spec(
+        return kept(resume(choice.store, changed=policy_of(options), listeners=listeners, **changed), choice.store)
+    outcome = run_spec(
         text,
         only=options.only,
         until=options.until,
@@ -139,6 +139,7 @@ def _run(text: Source, steered: dict[str, Any], options: Options) -> Outcome:
         **steered,
         **_engine(options),
     )
+    return kept(outcome, choice.store)
 
 
 def _engine(options: Options) -> dict[str, Any]:

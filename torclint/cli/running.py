@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -80,6 +81,14 @@ def executed(work: Callable[[], Outcome], what: str, options: Shown) -> int:
     if options.format == "json":
         print_utf8(outcome.to_json())
     return outcome.exit_code
+
+
+def kept(outcome: Outcome, store: str | None) -> Outcome:
+    """`outcome`, where the run broke off with the word how it goes on."""
+    if outcome.interrupted and store is not None:
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            print_error(visible(f"to go on: torclint resume {store}"))
+    return outcome
 
 
 def _told(error: Exception) -> str:

@@ -338,6 +338,8 @@ def test_interrupted_by_a_terminal(here: Path) -> None:
     while b"interrupted" not in seen:
         seen += os.read(terminal, 4096)
     Path("go").touch()
+    while b"\ntorclint: to go on: torclint resume .torclint/runs/0001-w.sqlite\r\n" not in seen:
+        seen += os.read(terminal, 4096)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 130
     os.close(terminal)
     assert effects() == ["a"]

@@ -202,7 +202,7 @@ jobs:
     code, out, _ = command("fix", "--insert-barriers", "--explain", "spec.yaml")
     assert code == 0
     assert "why barrier_a_complete:" in out.decode()
-    assert "10,000 dependencies become 200: 9,800 rows less" in out.decode()
+    assert "10,000 dependencies become 200: 9,800 fewer rows" in out.decode()
 
 
 @pytest.mark.parametrize(

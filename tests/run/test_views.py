@@ -97,3 +97,12 @@ def test_the_live_view(play: Play) -> None:
     assert head == ["stage", "done", "failed", "canceled", "jobs"]
     assert (good, bad, after) == (["good_{i}", "3", "3"], ["bad", "1", "1"], ["after", "1", "1"])
     assert end[:3] == ["demo:", "not", "completed:"]
+
+
+def test_without_bars_where_the_terminal_is_narrow(play: Play) -> None:
+    out = io.StringIO()
+    view = LiveView(Console(file=out, force_terminal=True, width=60, height=30, color_system=None))
+    play("{name: demo, jobs: [{name: a, command: exit 3}, {name: b, command: ls, depends_on: [a]}]}", listeners=[view])
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", out.getvalue())
+    assert "\nstage  failed  canceled  jobs\n" in text
+    assert "━" not in text

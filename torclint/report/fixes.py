@@ -64,7 +64,7 @@ def explain(fixed: Fixed) -> Iterator[str]:
         if barrier.edges > barrier.edges_after:
             yield (
                 f"    through the barrier {barrier.edges:,} dependencies become {barrier.edges_after:,}: "
-                f"{barrier.edges - barrier.edges_after:,} rows less in Torc"
+                f"{barrier.edges - barrier.edges_after:,} fewer rows in Torc"
             )
         else:
             yield "    it saves no dependencies, but time: Torc creates several short lists sooner than a long one"

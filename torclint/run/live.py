@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from torclint.run.scheduler import Scheduler
 
 _BAR = 20
+_ROOM = 80  # columns of a terminal from which on there is room for bars
 _RUNNING = 6
 _AROUND = 12  # lines of the terminal that are not for stages
 _LISTED = 5
@@ -90,7 +91,7 @@ class LiveView(Listener):
         if self._dead:
             return
         try:
-            self._console.print(stage_table(self._plan, self._scheduler, is_over=True))
+            self._console.print(stage_table(self._plan, self._scheduler, is_over=True, bars=self._has_room()))
             self._say(summary(outcome), "bold green" if outcome.exit_code == 0 else "bold red")
         except OSError:
             self._dead = True
@@ -112,7 +113,10 @@ class LiveView(Listener):
         if left is not None and ended < self._plan.size:
             head.append(f"  about {seconds(left)} left", "cyan")
         rows = max(1, min(TABLE_ROWS, self._console.size.height - _AROUND))
-        return Group(head, stage_table(self._plan, self._scheduler, rows), *self._running(now))
+        return Group(head, stage_table(self._plan, self._scheduler, rows, bars=self._has_room()), *self._running(now))
+
+    def _has_room(self) -> bool:
+        return self._console.size.width >= _ROOM
 
     def _running(self, now: float) -> list[Text]:
         """The jobs that have been running longest."""
@@ -128,12 +132,15 @@ class LiveView(Listener):
         return rows
 
 
-def stage_table(plan: Plan, scheduler: Scheduler, most: int = TABLE_ROWS, *, is_over: bool = False) -> Table:
+def stage_table(
+    plan: Plan, scheduler: Scheduler, most: int = TABLE_ROWS, *, is_over: bool = False, bars: bool = True
+) -> Table:
     """The stages with a bar and counts; of more than `most`, those where something happens. While the run goes on, every
     column has its place; when it `is_over`, those that have something to say."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("stage", overflow="ellipsis", no_wrap=True, max_width=40)
-    table.add_column("")
+    if bars:
+        table.add_column("")
     rows = stage_counts(plan, scheduler)
     columns = [place for place in range(len(HEADINGS)) if not is_over or any(numbers[place] for _, numbers in rows)]
     for place in columns:
@@ -142,7 +149,8 @@ def stage_table(plan: Plan, scheduler: Scheduler, most: int = TABLE_ROWS, *, is_
     for name, numbers in shown:
         done, failed, canceled, *_, total = numbers
         cells = (Text(f"{numbers[place]:,}" if numbers[place] else "", style=_STYLES[place]) for place in columns)
-        table.add_row(Text(visible(name)), _bar(done, failed + canceled, total), *cells)
+        bar = (_bar(done, failed + canceled, total),) if bars else ()
+        table.add_row(Text(visible(name)), *bar, *cells)
     if len(rows) > len(shown):
         table.add_row(Text(f"and {len(rows) - len(shown):,} more", style="dim"))
     return table

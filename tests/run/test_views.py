@@ -104,5 +104,5 @@ def test_without_bars_where_the_terminal_is_narrow(play: Play) -> None:
     view = LiveView(Console(file=out, force_terminal=True, width=60, height=30, color_system=None))
     play("{name: demo, jobs: [{name: a, command: exit 3}, {name: b, command: ls, depends_on: [a]}]}", listeners=[view])
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", out.getvalue())
-    assert "\nstage  failed  canceled  jobs\n" in text
+    assert "stage  failed  canceled  jobs\n" in text
     assert "━" not in text

@@ -38,8 +38,9 @@ hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, phases=QUICK)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
-# A shell that starts the tests in the background has them ignore Ctrl-C, and so would every program that they start.
+# Tests that were started in the background, or by nohup, ignore these, and so would every program that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 DEFAULTS = Thresholds()
 

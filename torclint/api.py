@@ -153,6 +153,7 @@ def run(
     timeout: float | None = None,
     enforce_runtime: bool = False,
     order: str = "critical-path",
+    with_barriers: bool = False,
     output_dir: str = "torc_output",
     torc: str = CURRENT,
     listeners: Sequence[Listener] = (),
@@ -165,7 +166,8 @@ def run(
     """Run one spec on this machine, in the current folder, unchecked; jobs share `cpus`, `memory` (bytes) and `gpus`,
     by default all there are, and at most `jobs` of them run at once. `only` and `until` name jobs, by name or pattern:
     those alone, or those with all that they need. `fail_fast`: the first failure ends the run. `timeout`: seconds for each
-    attempt of a job; with `enforce_runtime` also its declared runtime. `order`: one of torclint.run.ranks.ORDERS. The
+    attempt of a job; with `enforce_runtime` also its declared runtime. `order`: one of torclint.run.ranks.ORDERS.
+    `with_barriers`: what is run is the spec with the barriers that it gains by. The
     state is kept in a new file at `store`, from which `torclint.resume` goes on; nowhere without one. `engine`:
     "local" or "hyperqueue", the latter on the server at `server_dir`, or on `workers` workers for this run; `insist`
     submits also what no worker can run now.
@@ -186,6 +188,7 @@ def run(
         "timeout": timeout,
         "enforce_runtime": enforce_runtime,
         "order": order,
+        "with_barriers": with_barriers,
         "output_dir": output_dir,
         "torc": torc,
         "engine": engine,

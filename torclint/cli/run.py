@@ -132,6 +132,7 @@ def _run(text: Source, steered: dict[str, Any], options: Options) -> Outcome:
         only=options.only,
         until=options.until,
         order=options.order,
+        with_barriers=options.fix,
         output_dir=options.output_dir,
         torc=options.torc_version,
         listeners=listeners,

@@ -39,6 +39,7 @@ def begin(
     source: Source, load: Load, options: Mapping[str, Any], listeners: Sequence[Listener], store: str | None
 ) -> Outcome:
     """Run `source` with the options of `torclint.run`, which see."""
+    source = _with_barriers(source, load, options)
     if store is None:
         return _run(source, plan_of(source, load, options), options, listeners, Keeper())
     from torclint.run.store.database import understood
@@ -70,7 +71,7 @@ def go_on(
         if not _is_here(session.folder):
             raise StoreError(store, f"its jobs run in {session.folder}: go on from there")
         chosen = {**session.options, **options}
-        source = _spec_of(session)
+        source = _with_barriers(_spec_of(session), load, chosen)
         plan = timed_plan_of(source, load, chosen)
         keeper = session.keeper(plan, source.text, retry=retry, changed=changed)
         over = session.outcome_if_over(plan, _capacity(chosen), keeper)
@@ -101,6 +102,16 @@ def _spec_of(session: Session) -> Source:
         except SourceError as error:
             session.note(f"{error}; going on with the spec as it was")
     return Source(about.path, about.text)
+
+
+def _with_barriers(source: Source, load: Load, options: Mapping[str, Any]) -> Source:
+    """What is run of a spec of which the file stays as it is, now and when the run goes on."""
+    if not options.get("with_barriers"):  # stores from before there was this option say nothing
+        return source
+    from torclint.fix.barriers import insert_barriers
+    from torclint.rules.thresholds import Thresholds
+
+    return source._replace(text=insert_barriers(load(source, options["torc"]), Thresholds()).text)
 
 
 def plan_of(source: Source, load: Load, options: Mapping[str, Any]) -> Plan:

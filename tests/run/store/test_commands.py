@@ -35,6 +35,17 @@ FAILS = """
 """
 
 
+WITH_BARRIER = """
+    name: w
+    jobs:
+      - {name: "a_{i}", command: "true", parameters: {i: "1:100"}}
+      - name: "b_{i}"
+        command: "test -e go || { kill -9 $PPID; sleep 1000; }"
+        parameters: {i: "1:100"}
+        depends_on_regexes: [^a_]
+"""
+
+
 @pytest.fixture
 def command(here: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Command:
     """A command in an empty folder: exit code, stdout, stderr."""
@@ -47,10 +58,10 @@ def command(here: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Command:
     return run
 
 
-def killed(spec: str = UNFINISHED) -> None:
+def killed(spec: str = UNFINISHED, *options: str) -> None:
     """Run a spec one of whose jobs kills the runner."""
     Path("w.yaml").write_text(dedent(spec))
-    assert was_killed(forked(lambda: main(["run", "--cpus", "1", "w.yaml"])))
+    assert was_killed(forked(lambda: main(["run", "--cpus", "1", *options, "w.yaml"])))
     Path("go").touch()
 
 
@@ -345,3 +356,13 @@ def test_interrupted_by_a_terminal(here: Path) -> None:
     assert effects() == ["a"]
     assert main(["resume", "--quiet"]) == 0
     assert effects() == ["a", "b"]
+
+
+def test_a_run_with_barriers_goes_on_with_them(command: Command) -> None:
+    killed(WITH_BARRIER, "--fix")
+    code, out, _ = command("resume", "--format", "json")
+    assert code == 0
+    jobs = json.loads(out)["jobs"]
+    assert len(jobs) == 201
+    assert jobs["barrier_a_complete"]["attempts"] == 1
+    assert Path("w.yaml").read_text() == dedent(WITH_BARRIER)

@@ -21,7 +21,7 @@ from torclint.run.engines.hyperqueue.records import Records
 
 from .conftest import DATA, Run
 
-pytest.importorskip("hyperqueue", reason="NOT TESTED with HyperQueue: pip install 'torclint[hyperqueue]'")
+hyperqueue = pytest.importorskip("hyperqueue", reason="NOT TESTED with HyperQueue: pip install 'torclint[hyperqueue]'")
 
 VERDICTS = json.loads((DATA / "runs" / "verdicts.json").read_text(encoding="utf-8"))
 EXAMPLES = DATA.parents[1] / "examples"
@@ -415,3 +415,19 @@ def test_random_workflows_end_as_they_do_here(run: Run, tmp_path: Path, seed: in
         for other in {name[1:] for name in (*job["depends_on"], *job["input_files"])}:
             ended = [place for place, line in enumerate(log) if line == f"end {other}"]
             assert not starts or not ended or ended[-1] < starts[0]
+
+
+def test_a_server_that_breaks_down_while_it_is_stopped(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """HyperQueue 0.27 does so at times when a task ends at that moment; all that ended was told by then."""
+    stop = hyperqueue.cluster.LocalCluster.stop
+
+    class PanicException(BaseException):
+        """As the package has it."""
+
+    def breaks_down(cluster: object) -> None:
+        stop(cluster)
+        raise PanicException("Server did not stop correctly")
+
+    monkeypatch.setattr(hyperqueue.cluster.LocalCluster, "stop", breaks_down)
+    Path("w.yaml").write_text("{name: w, jobs: [{name: a, command: 'true'}]}")
+    assert run("w.yaml", *ENGINE, "--workers", "1", "--format", "json").jobs == {"a": ("completed", 0, 1)}

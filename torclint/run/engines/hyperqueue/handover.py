@@ -43,6 +43,7 @@ def write(
     try:
         (folder / "records").mkdir(parents=True, exist_ok=True)
         (folder / "bad").mkdir(exist_ok=True)
+        (folder / "pending").mkdir(exist_ok=True)
         with open(folder / "common", "wb") as file:
             marshal.dump(_common(plan, outputs, policy, mark), file)
         _write_jobs(folder, plan, ledger)

@@ -62,16 +62,20 @@ class Wrapper:
         if os.environ.get("HQ_INSTANCE_ID", "0") != "0":
             done = self.earlier()
             if done is not None:
-                return 0 if done != PENDING_FAILED else 1
-        if self.kind["cancel"] and any(map(self.is_bad, self.job["waits"])):
-            self.make_bad()
+                return 0
+        # A task that fails would keep its dependents back as well, but can break down the server (HyperQueue 0.27).
+        if any(self.is_marked("pending", gate) for gate in self.job["waits"]):
+            self.mark("pending")
+            return 0
+        if self.kind["cancel"] and any(self.is_marked("bad", gate) for gate in self.job["waits"]):
+            self.mark("bad")
             self.write("C")
             return 0
         attempt = self.job["attempt"]
         while True:
             status = self.attempt(attempt)
             if status is not None:
-                return 0 if status != PENDING_FAILED else 1
+                return 0
             attempt += 1
 
     def attempt(self, attempt: int) -> str | None:
@@ -108,7 +112,7 @@ class Wrapper:
 
     def end(self, status: str, code: int, attempt: int, seconds: str, reason: str) -> str:
         if status != COMPLETED:
-            self.make_bad()
+            self.mark("pending" if status == PENDING_FAILED else "bad")
         self.write("E", status, code, attempt, seconds, reason)
         return status
 
@@ -206,13 +210,14 @@ class Wrapper:
             "TORC_ATTEMPT_ID": str(attempt),
         }
 
-    def is_bad(self, gate: int) -> bool:
-        return os.path.exists(f"{self.folder}/bad/{gate}")
+    def is_marked(self, what: str, gate: int) -> bool:
+        """`what`: "bad" if one of a gate did not complete, "pending" if one is yet to be dealt with or waits for such a job."""
+        return os.path.exists(f"{self.folder}/{what}/{gate}")
 
-    def make_bad(self) -> None:
-        """Something that others wait for did not complete; told before the record is, for they may start then."""
+    def mark(self, what: str) -> None:
+        """Tell those that wait for this job; before the record is written, for they may start then."""
         for gate in self.job["gates"]:
-            os.close(os.open(f"{self.folder}/bad/{gate}", os.O_WRONLY | os.O_CREAT, 0o666))
+            os.close(os.open(f"{self.folder}/{what}/{gate}", os.O_WRONLY | os.O_CREAT, 0o666))
 
     def earlier(self) -> str | None:
         """The status that this job came to on a worker that was lost right after; None if it did not."""

@@ -78,6 +78,7 @@ def test_the_wheel_works_alone(installed, tmp_path):
     assert succeeds(program, "--version", cwd=tmp_path) == f"torclint {torclint.__version__}\n"
     assert "1 file checked" in succeeds(program, "check", "w.yaml", cwd=tmp_path)
     assert "<svg" in succeeds(program, "graph", "--format", "svg", "w.yaml", cwd=tmp_path)
+    assert "</html>" in succeeds(program, "report", "-o", "-", "w.yaml", cwd=tmp_path)
     succeeds(program, "run", "w.yaml", cwd=tmp_path)
     assert (tmp_path / "torc_output").is_dir()
     assert '"title": "Torc workflow spec 1.0"' in succeeds(program, "schema", cwd=tmp_path)

@@ -208,6 +208,30 @@ COMMANDS: tuple[Command, ...] = (
         "milliseconds. SVG needs no Graphviz, and Mermaid is drawn by GitHub and GitLab where it stands in Markdown.",
     ),
     Command(
+        "report",
+        "Write a page about a spec: one HTML file to look at, to send, or to print.",
+        (Argument("path", "SPEC"),),
+        (
+            Option(("--output", "-o"), "text", "The file to write, or - for stdout; the name of the spec with the ending .html, "
+                   "in this folder, if not given.", None, metavar="FILE"),
+            Option(("--force",), "flag", "Overwrite FILE even if it is not a page that torclint made.", False),
+            Option(("--cpus",), "number", "CPUs of a node in the plan; those of this machine if not given.",
+                   None, metavar="N", least=1),
+            Option(("--memory",), "text", "Memory of a node, such as 256g; that of this machine if not given.",
+                   None, metavar="SIZE"),
+            Option(("--gpus",), "number", "GPUs of a node; those of this machine if not given.", None, metavar="N"),
+            Option(("--nodes",), "number", "How many nodes there are.", 1, metavar="N", least=1),
+            *_THRESHOLDS,
+            *_CONFIG,
+            _STDIN_FILENAME,
+            _TORC_VERSION_SET,
+        ),
+        "SPEC is a file, or - for stdin; nothing is written to it. The page asks for nothing from a network. It shows the "
+        "numbers, every block of dependencies, the graph, the findings beside the source, and the plan, before and after "
+        "barriers; of a spec that Torc refuses, the findings and the source.\n\n"
+        "Exit codes: 0 written, whatever was found, 2 wrong usage or a file that cannot be read or written.",
+    ),
+    Command(
         "fix",
         "Make the changes that findings offer, and put barriers where they save dependencies.",
         (Argument("paths", "PATH", many=True),),

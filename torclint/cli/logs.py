@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.cli.output import print_error, print_utf8
 from torclint.report.cells import visible
-from torclint.run.outputs import base_of
 from torclint.run.store.database import StoreError
 from torclint.run.store.finding import NoRun, find
 from torclint.run.store.schema import SHOWN
 from torclint.run.store.summary import attempts_of, names_in
+from torclint.run.store.written import files_of
 
 if TYPE_CHECKING:
     from torclint.run.store.schema import Row
@@ -59,7 +57,7 @@ def run(options: Options) -> int:
 
 
 def _print(found: Summary, row: Row, *, stderr: bool) -> int:
-    out, err = _files(found, row)
+    out, err = files_of(found, row)
     path = err if stderr else out
     if path is None:
         print_error(visible(f"nothing is kept of what {row.name} wrote to {'stderr' if stderr else 'stdout'}"))
@@ -72,7 +70,7 @@ def _print(found: Summary, row: Row, *, stderr: bool) -> int:
 
 
 def _entry(found: Summary, row: Row) -> dict[str, object]:
-    out, err = _files(found, row)
+    out, err = files_of(found, row)
     return {
         "run": row.run,
         "attempt": row.attempts,
@@ -83,28 +81,3 @@ def _entry(found: Summary, row: Row) -> dict[str, object]:
         "stdout": None if out is None else str(out),
         "stderr": None if err is None else str(err),
     }
-
-
-def _files(found: Summary, row: Row) -> tuple[Path | None, Path | None]:
-    """The files with stdout and with stderr, which may be the same."""
-    for run in range(row.run, _oldest(found, row) - 1, -1):
-        files = _files_of(found, row, run)
-        if files != (None, None):
-            return files
-    return None, None
-
-
-def _oldest(found: Summary, row: Row) -> int:
-    """The number of the first run that may have started what was told in this one: a HyperQueue server goes on while nobody
-    listens."""
-    return 1 if json.loads(found.options).get("engine") == "hyperqueue" else row.run
-
-
-def _files_of(found: Summary, row: Row, run: int) -> tuple[Path | None, Path | None]:
-    folder = os.path.relpath(Path(found.folder, found.output_dir))
-    base = base_of(folder, found.place, row.id, run, row.attempts)
-    combined = Path(base + ".log")
-    if combined.exists():
-        return combined, combined
-    out, err = Path(base + ".o"), Path(base + ".e")
-    return (out if out.exists() else None), (err if err.exists() else None)

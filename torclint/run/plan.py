@@ -72,6 +72,10 @@ class Jobs(Protocol):
 
     def job(self, number: int) -> Job: ...
 
+    def command(self, number: int) -> str:
+        """The command as the spec has it, with the values of parameters: no file names or user data are put in."""
+        ...
+
 
 class JobList:
     """Jobs that are written out."""
@@ -93,6 +97,9 @@ class JobList:
 
     def job(self, number: int) -> Job:
         return self._jobs[number]
+
+    def command(self, number: int) -> str:
+        return self._jobs[number].command
 
 
 class Action(NamedTuple):

@@ -37,6 +37,15 @@ def prepare(graph: WorkflowGraph) -> Plan:
 
     Raises Refused where Torc 1.0.0 would not create or not start the workflow, or where it is too large.
     """
+    return _planned(graph, _lacking)
+
+
+def recall(graph: WorkflowGraph) -> Plan:
+    """The plan of a workflow that was started once: the files that it read may be gone since. Raises Refused."""
+    return _planned(graph, lambda wiring, embedded: ())
+
+
+def _planned(graph: WorkflowGraph, lacking: Callable[[Wiring, Embedded], Iterable[str]]) -> Plan:
     workflow = graph.workflow
     _refuse_for(_rejections(workflow))
     size = sum(job.domain.size for job in workflow.jobs)
@@ -51,8 +60,7 @@ def prepare(graph: WorkflowGraph) -> Plan:
     _refuse_for(_repeated("job", graph.edges_by_group.jobs, graph.job_names))
     _refuse_for(_repeated("file", graph.edges_by_group.files, embedded.file_names))
     _refuse_for(_repeated("user data", graph.edges_by_group.user_data, embedded.data_names))
-    _refuse_for(_missing_files(wiring, embedded))
-    _refuse_for(_unusable_data(wiring, embedded))
+    _refuse_for(lacking(wiring, embedded))
     kinds, kind_of = kinds_of(workflow)
     explicit = _gates(size, wiring.explicit())
     places = _order(explicit)
@@ -113,7 +121,7 @@ def _gates(size: int, bundles: Iterable[Bundle], numbers: array[int] | None = No
     return gates
 
 
-def _refuse_for(reasons: Iterator[str]) -> None:
+def _refuse_for(reasons: Iterable[str]) -> None:
     told = list(reasons)
     if len(told) > _REASONS:
         told[_REASONS:] = [f"and {len(told) - _REASONS:,} more like this"]
@@ -153,6 +161,11 @@ def _repeated(what: str, groups: Groups, names: Callable[[], Iterable[str]]) -> 
         if name in seen:
             yield f"there is more than one {what} with the name {name!r}"
         seen.add(name)
+
+
+def _lacking(wiring: Wiring, embedded: Embedded) -> Iterable[str]:
+    """What is not there that jobs begin with: of files, else of user data."""
+    return list(_missing_files(wiring, embedded)) or _unusable_data(wiring, embedded)
 
 
 def _missing_files(wiring: Wiring, embedded: Embedded) -> Iterator[str]:

@@ -72,6 +72,12 @@ class SpecJobs:
             env = env | {name: template.fill(values) for name, template in templates.env}
         return Job(templates.name.fill(values), command, env, self._outputs(self._places[number]))
 
+    def command(self, number: int) -> str:
+        index, values = self._at(number)
+        templates = self._templates_of(index)
+        command = templates.command.fill(values)
+        return command if templates.script is None else with_script(templates.script.fill(values), command)
+
     def _at(self, number: int) -> tuple[int, dict[str, Value]]:
         place = self._places[number]
         index = bisect_right(self._offsets, place) - 1

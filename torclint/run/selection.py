@@ -56,6 +56,9 @@ class _Chosen:
     def job(self, number: int) -> Job:
         return self._jobs.job(self._numbers[number])
 
+    def command(self, number: int) -> str:
+        return self._jobs.command(self._numbers[number])
+
 
 def _named(plan: Plan, texts: Sequence[str]) -> bytearray:
     """Which jobs the texts name (1)."""

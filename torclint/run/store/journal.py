@@ -14,7 +14,7 @@ from torclint.run.outcome import NOT_RUN
 from torclint.run.scheduler import CANCELED, READY, RUNNING
 from torclint.run.store.database import trouble_of, write_about
 from torclint.run.store.digests import Contents, action_keys, command_digest
-from torclint.run.store.schema import PLACES, RECOVERING, STOPPED, Row
+from torclint.run.store.schema import ENDLESS, MACHINE, PLACES, RECOVERING, STOPPED, Row
 from torclint.run.store.surroundings import boot_id, environment, uptime
 
 if TYPE_CHECKING:
@@ -71,6 +71,9 @@ class Journal(Keeper):
         database.execute(
             "INSERT INTO run (id, pid, boot, started, state, environment) VALUES (?, ?, ?, ?, ?, ?)", start
         )
+        database.execute(MACHINE)
+        limits = (None if most is None or most >= ENDLESS else most for most in scheduler.capacity)
+        database.execute("INSERT INTO machine VALUES (?, ?, ?, ?, ?)", (self._run, *limits))
         self._restored.apply(database)
         if self.past.ended:
             canceled = (number for number, status in enumerate(scheduler.status) if status == CANCELED)

@@ -58,6 +58,13 @@ CREATE TABLE action (
 );
 """
 
+# What the machine had to give each time the run was started; None is without limit. By itself, since stores from before
+# it was kept have no such table.
+MACHINE = """
+CREATE TABLE IF NOT EXISTS machine (run INTEGER PRIMARY KEY, cpus INTEGER, memory INTEGER, gpus INTEGER, jobs INTEGER)
+"""
+ENDLESS = 1 << 60  # from which on a number means that there is no limit
+
 
 class Row(NamedTuple):
     """A row of the table `job` or `past`. `command` and `inputs` are digests."""

@@ -49,7 +49,23 @@ RULES_HEAD = """\
 | style | it works, and could be clearer |
 
 An error or a warning makes the exit code 1, an info does not (`--fail-on` changes that).
+
+| codes | about |
+|---|---|
 """
+
+# The groups of rules, by the digit after TL
+GROUPS = (
+    "The file and its ignores",
+    "Fields and values",
+    "Names and what they lead to",
+    "Parameters and variables",
+    "Patterns",
+    "Dependencies",
+    "Barriers",
+    "What happens in a run",
+    "Style",
+)
 
 
 def main() -> int:
@@ -58,7 +74,7 @@ def main() -> int:
     args = parser.parse_args()
     rules = [documentation(rule) for rule in all_rules()]
     readme = ROOT / "README.md"
-    hand_written = [readme, *sorted((ROOT / "docs").glob("*.md"))]
+    hand_written = [readme, *sorted((ROOT / "docs").rglob("*.md"))]
     pages = {page: with_output(page.read_text("utf-8")) for page in hand_written}
     parts = {"settings": settings(), "commands": commands()}
     pages = {page: with_parts(text, parts) for page, text in pages.items()}
@@ -73,15 +89,23 @@ def main() -> int:
 
 
 def rules_page(rules: list[Documentation]) -> str:
-    return "\n".join([RULES_HEAD, *table(rules), "", *map(section, rules)])
+    """An overview, then group by group a table and its rules."""
+    groups = [(title, [rule for rule in rules if rule.code[2] == str(digit)]) for digit, title in enumerate(GROUPS)]
+    assert sum(len(members) for _, members in groups) == len(rules)
+    overview = [
+        f"| {members[0].code} to {members[-1].code} | [{title}](#{title.lower().replace(' ', '-')}) |"
+        for title, members in groups
+    ]
+    bodies = ["\n".join([f"\n## {title}\n", *table(members), "", *map(section, members)]) for title, members in groups]
+    return "\n".join([RULES_HEAD.rstrip("\n"), *overview, *bodies])
 
 
 def section(rule: Documentation) -> str:
-    """One rule, with its headings one level deeper than in its docstring."""
+    """One rule, with its headings two levels deeper than in its docstring."""
     traits = [rule.severity, rule.effect, *(["fixable"] if rule.fixable else []), *(["opt-in"] if rule.opt_in else [])]
     traits += [f"since {rule.since}", *(f"also known as {alias}" for alias in rule.aliases)]
-    text = "\n".join(f"#{line}" if line.startswith("## ") else line for line in rule.text.splitlines())
-    return f"## {rule.code} {rule.name}\n\n{rule.summary}\n\n*{', '.join(traits)}*\n\n{text}\n"
+    text = "\n".join(f"##{line}" if line.startswith("## ") else line for line in rule.text.splitlines())
+    return f"### {rule.code} {rule.name}\n\n{rule.summary}\n\n*{', '.join(traits)}*\n\n{text}\n"
 
 
 def with_parts(page: str, parts: dict[str, str]) -> str:

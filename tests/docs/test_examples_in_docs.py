@@ -1,5 +1,6 @@
 """The README and the pages in docs/ show what the commands print, and specs that can be read."""
 
+import functools
 import os
 import re
 import shlex
@@ -15,7 +16,7 @@ import torclint
 from torclint.syntax import parse
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 _BLOCK = re.compile(r"^```(?P<kind>\w+)[^\n]*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -106,6 +107,18 @@ def test_python_says_what_its_comments_say(block, tmp_path, monkeypatch, capsys)
 
 
 def test_links_lead_somewhere():
+    """To a file that is there; and in a page to a heading, by the name that forges give it."""
     for page in PAGES:
-        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-            assert "://" in target or (page.parent / target).exists(), f"{page.name}: {target}"
+        for target, anchor in re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)", page.read_text(encoding="utf-8")):
+            place = page.parent / target if target else page
+            assert "://" in target or place.exists(), f"{page.name}: {target}"
+            if anchor and place.suffix == ".md":
+                assert anchor in anchors(place), f"{page.name}: {target}#{anchor}"
+
+
+@functools.cache
+def anchors(page: Path) -> set[str]:
+    """The names of the headings of a page, made as GitHub and GitLab make them."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}

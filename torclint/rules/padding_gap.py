@@ -30,8 +30,8 @@ class PaddingGap(Rule):
     would match others of it if the number of digits were free.
 
     ## Why
-    Plain numbers get longer (9, 10, 100), and padded ones as well where the padding is too short: `{i:03d}` makes 999 and
-    1000. The jobs that the pattern leaves out are not waited for, and nothing says so.
+    Plain numbers get longer (9, 10, 100), and padded ones as well where the padding is too short: after 999 `{i:03d}`
+    makes 1000. The jobs that the pattern leaves out are not waited for, and nothing says so.
 
     ## Example
     ```yaml

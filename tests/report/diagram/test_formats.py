@@ -30,6 +30,7 @@ TRICKY = [
     "a|b",
     "]]>",
     "-->",
+    "fa:fa-ban",
 ]
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30) | st.sampled_from(TRICKY)
@@ -139,6 +140,7 @@ def test_text_in_mermaid_has_no_mark_that_means_something_to_it(text):
     assert not re.search(r"#(?!\d+;)", written)
     assert "$$" not in re.sub(r"#36;", "$", written)
     assert "\\n" not in written.replace("#92;", "\\")
+    assert "fa:fa-" not in written
     assert read_back(written) == text.replace("\u200b", "")
 
 

@@ -21,7 +21,8 @@ _CLASSES = {
     DATA: "fill:#fff8e5,stroke:#d4a72c,color:#1f2328,font-size:12px",
 }
 _COSTS = ("", "stroke:#c46a00,stroke-width:3px", "stroke:#d9363e,stroke-width:4px")
-_DECODED = re.compile(r"\\n|\$(?=\$)")  # line breaks and formulas, which Mermaid looks for when entities are decoded
+# line breaks, formulas and icons, which Mermaid looks for when entities are decoded
+_DECODED = re.compile(r"\\n|\$(?=\$)|f(?=a[a-z]?:fa-)")
 _NO_WIDTH = "\u200b"
 _PLAIN = frozenset(" ,:(){}×")
 
@@ -74,8 +75,8 @@ def _name(kind: str) -> str:
 
 def text(plain: str) -> str:
     """`plain` for the inside of a quoted label. Whatever Mermaid, its Markdown or HTML could take for something else is
-    written as an entity of Mermaid's: `#35;` for `#`. Two marks mean something to it even so: between their characters stands
-    a space of no width."""
+    written as an entity of Mermaid's: `#35;` for `#`. Three things mean something to it even so: in these stands a
+    space of no width."""
     apart = _DECODED.sub(lambda found: found[0][0] + _NO_WIDTH + found[0][1:], plain)
     padded = f" {apart} "
     return "".join(

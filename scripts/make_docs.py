@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import man_page
+import spec_page
 
 from torclint.cli.table import COMMANDS
 from torclint.config.keys import KEYS
@@ -76,7 +77,7 @@ def main() -> int:
     readme = ROOT / "README.md"
     hand_written = [readme, *sorted((ROOT / "docs").rglob("*.md"))]
     pages = {page: with_output(page.read_text("utf-8")) for page in hand_written}
-    parts = {"settings": settings(), "commands": commands()}
+    parts = {"settings": settings(), "commands": commands(), "spec": spec_page.render(rules)}
     pages = {page: with_parts(text, parts) for page, text in pages.items()}
     pages[ROOT / "docs" / "rules.md"] = rules_page(rules)
     pages[ROOT / "man" / "torclint.1"] = man_page.render()

@@ -18,8 +18,8 @@ class ArtifactCycle(Rule):
     """Jobs that wait for each other in a ring that goes through files or user data.
 
     ## What it does
-    Finds a cycle that only appears once the dependencies from files and user data are added, such as a job that reads the
-    file it writes.
+    Finds a cycle that only appears once the dependencies from files and user data are added (`input_files`, `output_files`,
+    `input_user_data`, `output_user_data`), such as a job that reads the file it writes.
 
     ## Why
     Torc adds these dependencies when the workflow starts and does not look for cycles then. It accepts the spec, and the

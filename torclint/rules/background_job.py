@@ -19,7 +19,7 @@ class BackgroundJob(Rule):
     """A command puts a program into the background and does not wait for it.
 
     ## What it does
-    Flags commands with `&` after a program and no `wait`.
+    Flags each `command` with `&` after a program and no `wait`.
 
     ## Why
     Torc takes the job for completed when the shell ends, which is at once. The jobs after it start before the work is done,

@@ -9,8 +9,8 @@ class BadAction(ReadingRule):
     """An action lacks something, or has an unknown trigger or type.
 
     ## What it does
-    Flags unknown `trigger_type` and `action_type`, job triggers without jobs, `run_commands` without commands, and
-    `schedule_nodes` without scheduler or scheduler type.
+    Flags unknown `trigger_type` and `action_type`, job triggers without `jobs` and `job_name_regexes`, `run_commands`
+    without `commands`, and `schedule_nodes` without `scheduler` or `scheduler_type`.
 
     ## Why
     Torc refuses the workflow; for unknown action types and missing or empty commands only after a dry run that

@@ -9,8 +9,9 @@ class BadExecutionConfig(ReadingRule):
     """A field of `execution_config` does not go with its mode.
 
     ## What it does
-    Flags fields for direct mode in Slurm mode and the other way round, `srun_mpi` that is not one word or has no
-    action it applies to, and `start_one_worker_per_node` outside direct mode.
+    Flags fields for direct mode in Slurm mode (`limit_resources: false`, `termination_signal`, `sigterm_lead_seconds`,
+    `oom_exit_code`) and the other way round (`srun_termination_signal`, `enable_cpu_bind`), `srun_mpi` that is not one
+    word or has no action it applies to, and `start_one_worker_per_node` outside direct mode.
 
     ## Why
     Torc refuses the workflow when it is created, after a dry run that passed. Mode `auto` counts as Slurm when

@@ -9,7 +9,7 @@ class BadIdentifier(ReadingRule):
     """The identifier of a file cannot be used.
 
     ## What it does
-    Flags identifiers without `enable_ro_crate: true`, blank ones, those that Torc uses itself, those of two files
+    Flags each `identifier` without `enable_ro_crate: true`, blank ones, those that Torc uses itself, those of two files
     or equal to the path of another file, and those of files that a job writes or that no job reads.
 
     ## Why

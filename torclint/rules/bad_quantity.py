@@ -9,8 +9,8 @@ class BadQuantity(ReadingRule):
     """An amount cannot be read, or is out of range.
 
     ## What it does
-    Flags memory that is not an integer with at most one of k, m, g, t; run times that are no ISO 8601 duration;
-    wall times and scheduler memory that cannot be read; `num_cpus` or `num_nodes` below 1, `priority` below 0,
+    Flags `memory` that is not an integer with at most one of k, m, g, t; a `runtime` that is no ISO 8601 duration;
+    `walltime` and `mem` of a scheduler that cannot be read; `num_cpus` or `num_nodes` below 1, `priority` below 0,
     `max_iterations` below 1.
 
     ## Why

@@ -9,7 +9,8 @@ class DuplicateDefinition(ReadingRule):
     """Two resource requirements, schedulers, failure handlers or access groups have the same name.
 
     ## What it does
-    Flags the second of them. Jobs, files and user data have a rule of their own, since their names expand.
+    Flags the second of them, in `resource_requirements`, `slurm_schedulers`, `failure_handlers` and `access_groups`.
+    Jobs, files and user data have a rule of their own, since their names expand.
 
     ## Why
     Torc refuses the workflow; for failure handlers and access groups only after a dry run that passed.

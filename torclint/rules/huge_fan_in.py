@@ -19,7 +19,8 @@ class HugeFanIn(Rule):
     """A job waits for so many others by one pattern that creating the workflow takes long.
 
     ## What it does
-    Flags patterns that match `fan-in` (30,000) jobs or more for a single job or a few, where no barrier would help.
+    Flags patterns in `depends_on_regexes` that match `fan-in` (30,000) jobs or more for a single job or a few, where no
+    barrier would help.
 
     ## Why
     While it creates a job, Torc looks through the growing list of what the job waits for at every name that the pattern

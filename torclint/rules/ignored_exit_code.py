@@ -33,7 +33,7 @@ class IgnoredExitCode(Rule):
     """A program may fail and the job completes all the same, since something harmless runs after it.
 
     ## What it does
-    Flags commands in which a program is followed, after `;` or on the next line, by nothing but commands like `echo`,
+    Flags each `command` in which a program is followed, after `;` or on the next line, by nothing but commands like `echo`,
     `date` or `rm`, without `set -e`.
 
     ## Why

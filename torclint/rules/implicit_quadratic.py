@@ -21,7 +21,8 @@ class ImplicitQuadratic(Rule):
     """Many jobs that each read the files or user data of many others.
 
     ## What it does
-    Counts the edges that come from files and user data, without expanding them, and flags a list or pattern by which many
+    Counts the edges that come from files and user data (`input_files`, `input_file_regexes`, `input_user_data`,
+    `input_user_data_regexes`), without expanding them, and flags a list or pattern by which many
     jobs read what many others write. `--min-jobs` and `--min-saving` say from where on, as for quadratic-dependencies.
 
     ## Why

@@ -21,8 +21,10 @@ class InvalidPattern(Rule):
     """A pattern that is no regular expression of Torc's engine, the Rust crate `regex`.
 
     ## What it does
-    Flags patterns that do not compile, among them what Python accepts and Rust does not: look-around, back-references,
-    `\\Z`, and a `{name}` that is no parameter of the job.
+    Flags patterns in `depends_on_regexes`, `job_name_regexes` and the lists of files and user data
+    (`input_file_regexes`, `output_file_regexes`, `input_user_data_regexes`, `output_user_data_regexes`) that do not
+    compile, among them what Python accepts and Rust does not: look-around, back-references, `\\Z`, and a `{name}` that
+    is no parameter of the job.
 
     ## Why
     Torc refuses the whole spec.

@@ -9,7 +9,7 @@ class LabelledJob(ReadingRule):
     """Some jobs have labels and wait for a runner that has them, too.
 
     ## What it does
-    Tells once how many jobs carry labels, and which labels a runner needs for the first of them.
+    Tells once how many jobs carry `labels`, and which labels a runner needs for the first of them.
 
     ## Why
     A runner started without `--label` takes only jobs without labels; with nothing else left it ends with exit code

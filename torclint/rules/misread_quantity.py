@@ -9,9 +9,9 @@ class MisreadQuantity(ReadingRule):
     """Torc reads an amount otherwise than it seems to say.
 
     ## What it does
-    Flags run times of which the end is ignored (`PT1.5H` and `PT1h` are 0 s), `P30M` (months), memory without a
-    unit (bytes), wall times such as `1-02` (1 day 2 minutes to Torc, 1 day 2 hours to Slurm), GPUs that are not
-    counted, negative `num_gpus`, and monitor intervals below 1.
+    Flags a `runtime` of which the end is ignored (`PT1.5H` and `PT1h` are 0 s), `P30M` (months), `memory` without a
+    unit (bytes), a `walltime` such as `1-02` (1 day 2 minutes to Torc, 1 day 2 hours to Slurm), GPUs in `gres` that are
+    not counted, negative `num_gpus`, `sample_interval_seconds` and `flush_interval_seconds` below 1.
 
     ## Why
     Nothing is refused; jobs are placed, killed or measured by the other amount.

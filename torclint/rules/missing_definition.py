@@ -9,8 +9,8 @@ class MissingDefinition(ReadingRule):
     """A job or action names resource requirements, a scheduler or a failure handler that is not there.
 
     ## What it does
-    Looks up each such name, after parameters are put in, and suggests the nearest one. Parameters are not put into
-    `failure_handler`.
+    Looks up each name in `resource_requirements`, `scheduler` and `failure_handler`, after parameters are put in, and
+    suggests the nearest one. Parameters are not put into `failure_handler`.
 
     ## Why
     Torc refuses the workflow; for failure handlers only after a dry run that passed.

@@ -21,7 +21,7 @@ class MonitorCost(Rule):
     """Thousands of short jobs run under the resource monitor, which costs each of them 0.1 s.
 
     ## What it does
-    Counts the jobs whose requirements say that they run for a minute or less, and flags them from `monitored-jobs` (2,000)
+    Counts the jobs whose `runtime` is a minute or less, and flags them from `monitored-jobs` (2,000)
     on where the monitor of jobs is not switched off. Torc switches it on where a spec says nothing.
 
     ## Why

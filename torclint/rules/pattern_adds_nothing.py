@@ -22,8 +22,9 @@ class PatternAddsNothing(Rule):
     """A pattern that matches nothing, or only what the list already has.
 
     ## What it does
-    Flags a pattern that, for one of the jobs at least, matches no name that the exact names and the patterns before it
-    have not picked out already.
+    Flags a pattern in `depends_on_regexes`, `input_file_regexes`, `output_file_regexes`, `input_user_data_regexes` or
+    `output_user_data_regexes` that, for one of the jobs at least, matches no name that the exact names and the patterns
+    before it have not picked out already.
 
     ## Why
     Torc refuses the whole spec with "did not match any jobs", also where the pattern does match jobs, but only ones

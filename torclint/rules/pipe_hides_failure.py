@@ -29,8 +29,8 @@ class PipeHidesFailure(Rule):
     """A program writes into a pipe that succeeds although the program fails.
 
     ## What it does
-    Flags commands in which the output of a program goes through a pipe into `tee`, `tail`, `sort` or another program that
-    succeeds whatever it reads, without `set -o pipefail`.
+    Flags each `command` in which the output of a program goes through a pipe into `tee`, `tail`, `sort` or another
+    program that succeeds whatever it reads, without `set -o pipefail`.
 
     ## Why
     Torc runs commands with `bash -c` and sets no options, and a pipe returns what its last program returns: with

@@ -20,9 +20,10 @@ class QuadraticDependencies(Rule):
     """Many jobs that each wait for many others by one pattern or list.
 
     ## What it does
-    Counts the edges of every clause, without expanding them, and flags those where a barrier job in between would save
-    edges: N x M become N + M. `--min-jobs` (of the larger side, default 100) and `--min-saving` (edges, default 1,000) say
-    from where on. Those through files and user data are told by implicit-quadratic (TL509).
+    Counts the edges of every clause of `depends_on` and `depends_on_regexes`, without expanding them, and flags those
+    where a barrier job in between would save edges: N x M become N + M. `--min-jobs` (of the larger side, default 100)
+    and `--min-saving` (edges, default 1,000) say from where on. Those through files and user data are told by
+    implicit-quadratic (TL509).
 
     ## Why
     Torc stores one row for each pair and compares every name with every match while it creates them, so that creation takes

@@ -18,7 +18,7 @@ class UnfilledUserData(Rule):
     """User data that a job reads although it has no data and no job writes it.
 
     ## What it does
-    Flags user data items without `data` that are an input of a job and an output of none.
+    Flags user data items without `data` that are in `input_user_data` of a job and in `output_user_data` of none.
 
     ## Why
     Torc accepts the spec and refuses to start it. `torc create --dry-run` does not catch this.

@@ -9,7 +9,8 @@ class UnfitScheduler(ReadingRule):
     """A job asks for more than its scheduler, or any scheduler, offers.
 
     ## What it does
-    Compares run time, memory, GPUs and nodes of each job with the scheduler it names, or else with all of them.
+    Compares `runtime`, `memory`, `num_gpus` and `num_nodes` of each job with `walltime`, `mem`, `gres` and `nodes` of the
+    scheduler it names, or else with all of them.
     Each pair of requirements and scheduler is reported once.
 
     ## Why

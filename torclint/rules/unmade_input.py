@@ -24,7 +24,7 @@ class UnmadeInput(Rule):
     """An input file that no job writes and that does not exist here.
 
     ## What it does
-    Flags files that a job reads, no job writes, and that are not found from the current folder.
+    Flags files in `input_files` of a job that no job writes, and whose `path` is not found from the current folder.
 
     ## Why
     Torc accepts the spec and refuses to start it while such a file is missing. This is only told as information, since the

@@ -9,7 +9,7 @@ class UselessRetry(ReadingRule):
     """A failure handler or one of its rules never has an effect.
 
     ## What it does
-    Flags handlers without rules, rules for no exit code or for 0, and `max_retries` of 1 or less.
+    Flags handlers without `rules`, rules for no exit code or for 0 (`exit_codes`), and `max_retries` of 1 or less.
 
     ## Why
     `max_retries` counts every run of the job, not the runs after the first: 1 means that it is not tried again and

@@ -22,6 +22,7 @@ _EXPECTED = {
     table.STRING_MAP: "a mapping with string values",
     table.VARIABLES: "a mapping with string values",
     table.PARAMETERS: "a mapping from parameter names to values",
+    table.ANY: "any value",
     table.ANY_MAP: "a mapping",
     table.STRUCT_MAP: "a mapping",
 }

@@ -91,7 +91,7 @@ JOB_TRIGGERS = ("on_jobs_ready", "on_jobs_complete")
 ACTION_TYPES = ("run_commands", "schedule_nodes")
 SLURM_DEFAULTS_EXCLUDED = ("partition", "nodes", "walltime", "time", "mem", "gres", "name", "job-name")
 
-_PARAMETER_FIELDS = (
+PARAMETER_FIELDS = (
     Field(
         "parameters",
         PARAMETERS,
@@ -254,7 +254,7 @@ JOB = Struct(
         Field("output_user_data", STRINGS, OPTIONAL, "Names of user data it writes."),
         Field("output_user_data_regexes", STRINGS, OPTIONAL, "Rust patterns searched in names of user data it writes."),
         Field("scheduler", STRING, OPTIONAL, "Name of the Slurm scheduler whose allocations should run it."),
-        *_PARAMETER_FIELDS,
+        *PARAMETER_FIELDS,
         Field(
             "stdio", STRUCT, OPTIONAL, "Its output files; replaces the workflow's setting as a whole.", of="StdioConfig"
         ),
@@ -272,7 +272,7 @@ FILE = Struct(
         Field("path", STRING, REQUIRED, "Where the file is, from the working directory of the runner."),
         Field("identifier", STRING, OPTIONAL, "A stable identifier for the RO-Crate, of an input file only."),
         Field("st_mtime", FLOAT, OPTIONAL, "Time of the last change, in seconds since 1970."),
-        *_PARAMETER_FIELDS,
+        *PARAMETER_FIELDS,
     ),
 )
 
@@ -284,7 +284,7 @@ USER_DATA = Struct(
         Field("is_ephemeral", BOOL, OPTIONAL, "Clear the value when the workflow is started again.", default=False),
         Field("name", STRING, OPTIONAL, "Name that jobs use for it; an item without a name is never created."),
         Field("data", ANY, OPTIONAL, "The value."),
-        *_PARAMETER_FIELDS,
+        *PARAMETER_FIELDS,
     ),
 )
 

@@ -93,7 +93,7 @@ def browse(browser, request, artifacts):
             color_scheme=reader.scheme,
             reduced_motion=reader.motion,
             java_script_enabled=reader.scripts,
-            offline=site is None,
+            offline=not (site or "").startswith("http"),
             accept_downloads=False,
         )
         context.set_default_timeout(10_000)

@@ -1,13 +1,12 @@
 """The site of the documentation: it builds without a warning, has every page, and loads nothing from other hosts."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
+
+from tests.docs.building import build
 
 ROOT = Path(__file__).parents[2]
 LOADS = re.compile(  # what a browser fetches unasked; a link that is clicked is none, nor is rel="canonical"
@@ -19,20 +18,8 @@ LOADS = re.compile(  # what a browser fetches unasked; a link that is clicked is
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """The folder with the site, built as mkdocs.yml says, where every warning is an error."""
-    folder = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder],
-        cwd=ROOT,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stdout
-    return folder
+    """The folder with the site."""
+    return build(tmp_path_factory.mktemp("site"))
 
 
 def pages(nav):

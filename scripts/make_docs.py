@@ -1,23 +1,19 @@
 #!/usr/bin/env python3
 """Make what derives from the code: docs/rules.md, the man page, marked parts of other pages, and what commands print in pages.
 
-usage: make_docs.py [--check]      (--check writes nothing; exit code 1 if a page is not up to date)
+usage: make_docs.py [--check]      (--check writes and runs nothing; exit code 1 if a page is not up to date)
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import re
-import shlex
-import shutil
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import man_page
+import page_commands
 import spec_page
 
 from torclint.cli.table import COMMANDS
@@ -76,7 +72,9 @@ def main() -> int:
     rules = [documentation(rule) for rule in all_rules()]
     readme = ROOT / "README.md"
     hand_written = [readme, *sorted((ROOT / "docs").rglob("*.md"))]
-    pages = {page: with_output(page.read_text("utf-8")) for page in hand_written}
+    pages = {page: page.read_text("utf-8") for page in hand_written}
+    if not args.check:  # the tests run them
+        pages = {page: page_commands.printed_again(text) for page, text in pages.items()}
     parts = {"settings": settings(), "commands": commands(), "spec": spec_page.render(rules)}
     pages = {page: with_parts(text, parts) for page, text in pages.items()}
     pages[ROOT / "docs" / "rules.md"] = rules_page(rules)
@@ -162,29 +160,6 @@ def table(rules: list[Documentation]) -> list[str]:
 
 def cell(text: str) -> str:
     return text.replace("|", "\\|")
-
-
-def with_output(page: str) -> str:
-    """The page with what the commands of its console blocks print now; blocks with a line `...` stay as they are."""
-    return _CONSOLE.sub(lambda block: block[0] if "\n...\n" in block[0] else printed_again(block[1]), page)
-
-
-_CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-def printed_again(block: str) -> str:
-    """A console block with its commands run in a copy of the examples."""
-    plain = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "FORCE_COLOR")}
-    lines = ["```console"]
-    with tempfile.TemporaryDirectory(prefix="make_docs.") as folder:
-        shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
-        for command in re.findall(r"^\$ torclint (.*)$", block, re.MULTILINE):
-            words = [sys.executable, "-m", "torclint", *shlex.split(command)]
-            done = subprocess.run(words, cwd=folder, env=plain, capture_output=True, text=True, check=False)
-            if done.returncode not in (0, 1):
-                sys.exit(f"torclint {command}: exit code {done.returncode}: {done.stderr}")
-            lines += [f"$ torclint {command}", (done.stdout + done.stderr).rstrip()]
-    return "\n".join([*lines, "```"])
 
 
 if __name__ == "__main__":

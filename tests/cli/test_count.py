@@ -135,3 +135,8 @@ def test_what_cannot_be_counted_keeps_nothing_else_from_being_counted(torclint, 
 def test_a_folder_without_specs(torclint, tmp_path):
     (tmp_path / "other.yaml").write_text("not: a spec\n")
     assert torclint("count", ".") == (3, "", "torclint: nothing to count: no Torc spec in .\n")
+
+
+def test_nothing_waits_for_anything(torclint, tmp_path):
+    (tmp_path / "w.yaml").write_text("name: w\njobs:\n  - {name: a, command: 'true'}\n")
+    assert torclint("count", "w.yaml").out == "1 job from 1 job spec\n\n0 dependencies in total; torc create takes less than 0.1 s\n"

@@ -1,13 +1,11 @@
 """The README and the pages in docs/ show what the commands print, and specs that can be read."""
 
 import functools
-import os
 import re
-import shlex
+import runpy
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
@@ -18,82 +16,71 @@ from torclint.syntax import parse
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
-_BLOCK = re.compile(r"^```(?P<kind>\w+)[^\n]*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+commands = SimpleNamespace(**runpy.run_path(str(ROOT / "scripts" / "page_commands.py")))
 
 
-class Block(NamedTuple):
+class Shown(NamedTuple):
+    """A block or a session, and the page that shows it from a line on."""
+
     page: Path
     line: int
-    text: str
+    what: object
 
     def __str__(self) -> str:
-        return f"{self.page.name}:{self.line}"
+        return f"{self.page.stem}:{self.line}"
 
 
-def blocks(kind: str) -> list[Block]:
+def blocks(kind: str) -> list[Shown]:
     """All fenced blocks of one kind."""
-    return [
-        Block(page, text.count("\n", 0, match.start()) + 1, match["text"])
-        for page, text in ((page, page.read_text(encoding="utf-8")) for page in PAGES)
-        for match in _BLOCK.finditer(text)
-        if match["kind"] == kind
-    ]
+    found = [(page, block) for page in PAGES for block in commands.blocks(page.read_text("utf-8"))]
+    return [Shown(page, block.line, block) for page, block in found if block.kind == kind]
 
 
-@pytest.mark.parametrize("block", blocks("console"), ids=str)
-def test_commands_print_what_is_shown(block, tmp_path):
-    """Lines that begin with `$ ` are commands, run in a copy of the examples; `...` stands for any lines."""
-    shutil.copytree(ROOT / "examples", tmp_path, dirs_exist_ok=True)
-    steps = re.split(r"^\$ ", block.text, flags=re.MULTILINE)
-    assert not steps[0]
-    assert len(steps) > 1
-    for step in steps[1:]:
-        command, _, shown = step.partition("\n")
-        printed = printed_by(command, tmp_path)
-        assert agrees(shown.rstrip().splitlines(), printed.splitlines()), f"{block}: $ {command}\n{printed}"
+def sessions() -> list[Shown]:
+    """All that is to be run."""
+    found = [(page, session) for page in PAGES for session in commands.sessions(page.read_text("utf-8"))]
+    return [Shown(page, session.blocks[0].line, session) for page, session in found]
 
 
-def agrees(shown: list[str], printed: list[str]) -> bool:
-    """Whether the lines are the same, where a line `...` stands for any number of lines up to the next one shown."""
-    place = 0
-    skipping = False
-    for line in shown:
-        if line == "...":
-            skipping = True
-            continue
-        if skipping and line in printed[place:]:
-            place = printed.index(line, place)
-        if printed[place : place + 1] != [line]:
-            return False
-        place, skipping = place + 1, False
-    return skipping or place == len(printed)
+@pytest.mark.parametrize("shown", sessions(), ids=str)
+def test_commands_print_what_is_shown(shown):
+    with commands.folder_for(shown.what) as folder:
+        for block in shown.what.blocks:
+            if block.title:
+                commands.write(block, folder)
+                continue
+            for step in commands.steps(block):
+                text = commands.printed(step.command, folder)
+                assert commands.agrees(step, text), f"{shown.page.name}:{block.line}: $ {step.command}\n{text}"
 
 
-def printed_by(command: str, folder: Path) -> str:
-    program, *words = shlex.split(command)
-    assert program == "torclint"
-    plain = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "FORCE_COLOR")}
-    done = subprocess.run(
-        [sys.executable, "-m", "torclint", *words],
-        cwd=folder,
-        env=plain,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    return done.stdout.rstrip()
+@pytest.mark.parametrize(
+    ("command", "shown", "printed", "same"),
+    [
+        ("torclint check a", "one\ntwo", "one\ntwo", True),
+        ("torclint check a", "one", "one\ntwo", False),
+        ("torclint check a", "one\ntwo", "one", False),
+        ("torclint check a", "one\n...\nfour", "one\ntwo\nthree\nfour", True),
+        ("torclint check a", "one\n...\nfive", "one\ntwo\nthree\nfour", False),
+        ("torclint check a", "one\n...", "one\ntwo", True),
+        ("torclint check a", "takes 3 s", "takes 4 s", False),
+        ("torclint run a", "done in 3.1 s", "done in 42.0 s", True),
+        ("torclint run a", "3 completed in 3.1 s", "2 completed in 3.1 s", False),
+        ("torclint status", "begun 2026-01-02 03:04:05", "begun 2027-11-12 13:14:15", True),
+    ],
+)
+def test_what_counts_as_the_same(command, shown, printed, same):
+    assert commands.agrees(commands.Step(command, shown), printed) == same
 
 
 @pytest.mark.parametrize("block", [block for block in blocks("yaml") if block.page.name != "rules.md"], ids=str)
 def test_yaml_can_be_read(
     block,
 ):  # those of rules.md, some of them wrong on purpose, are tested as examples of the rules
-    spec = parse(block.text, "yaml").value
+    text = block.what.text
+    spec = parse(text, "yaml").value
     if isinstance(spec, dict) and "name" in spec:
-        (report,) = torclint.check(torclint.Source("block.yaml", block.text)).files
+        (report,) = torclint.check(torclint.Source("block.yaml", text)).files
         assert report.counts is not None or report.findings
 
 
@@ -102,8 +89,8 @@ def test_python_says_what_its_comments_say(block, tmp_path, monkeypatch, capsys)
     """What is printed is what the comments behind `print(...)` say."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    exec(compile(block.text, str(block), "exec"), {})
-    assert capsys.readouterr().out.splitlines() == re.findall(r"print\(.*\)  # (.*)", block.text)
+    exec(compile(block.what.text, str(block), "exec"), {})
+    assert capsys.readouterr().out.splitlines() == re.findall(r"print\(.*\)  # (.*)", block.what.text)
 
 
 def test_links_lead_somewhere():

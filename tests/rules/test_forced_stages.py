@@ -43,3 +43,11 @@ def test_files_of_an_earlier_stage(clean):
         "jobs:\n", '  - {name: "raw_{i}", path: "raw_{i}.csv", parameters: {i: "1:99"}}\njobs:\n'
     )
     clean(spec, "TL607")
+
+
+def test_a_file_that_the_commands_name(check):
+    spec = SPEC.replace("    READS\n", "").replace('output_files: ["part_{i}"], ', "")
+    spec = spec.replace('make_{i}", command: "true"', 'make_{i}", command: "./make > ${files.output.part_{i}}"')
+    spec = spec.replace('    command: "true"', '    command: "./use ${files.input.part_{i}}"')
+    carets = '           ^^^^^^^^^^^^^^^^^^^^^ TL607 of which each needs one\n  - name: "use_{i}"'
+    check(spec.replace('  - name: "use_{i}"', carets))

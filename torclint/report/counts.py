@@ -51,9 +51,10 @@ def _table(graph: WorkflowGraph, terminal: Terminal) -> Iterator[str]:
     palette = terminal.palette
     yield f"{plural(counts.jobs, 'job')} from {plural(counts.job_specs, 'job spec')}"
     yield ""
-    for number, line in enumerate(_aligned([HEAD, *rows_of(graph)], terminal.width)):
-        yield f"{palette.strong}{line}{palette.off}" if number == 0 else line
-    yield ""
+    if graph.blocks:
+        for number, line in enumerate(_aligned([HEAD, *rows_of(graph)], terminal.width)):
+            yield f"{palette.strong}{line}{palette.off}" if number == 0 else line
+        yield ""
     yield (
         f"{palette.strong}{plural(counts.total, 'dependency')} in total{palette.off}"
         f"{_parts(counts.explicit, counts.implicit)}; torc create takes {roughly(workflow_seconds(graph))}"

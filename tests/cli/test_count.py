@@ -139,4 +139,5 @@ def test_a_folder_without_specs(torclint, tmp_path):
 
 def test_nothing_waits_for_anything(torclint, tmp_path):
     (tmp_path / "w.yaml").write_text("name: w\njobs:\n  - {name: a, command: 'true'}\n")
-    assert torclint("count", "w.yaml").out == "1 job from 1 job spec\n\n0 dependencies in total; torc create takes less than 0.1 s\n"
+    out = torclint("count", "w.yaml").out
+    assert out == "1 job from 1 job spec\n\n0 dependencies in total; torc create takes less than 0.1 s\n"

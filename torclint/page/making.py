@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from torclint.page.texts import inline, source
 from torclint.record import Record
 from torclint.report.cells import visible
 from torclint.version import PROJECT, __version__
@@ -86,7 +87,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"generator": f"{GENERATOR} {__version__}", "project": PROJECT}
-    environment.filters["number"] = _number
+    environment.filters |= {"number": _number, "inline": inline, "source": source}
     return environment
 
 

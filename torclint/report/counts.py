@@ -69,10 +69,14 @@ def _parts(explicit: Count, implicit: Count) -> str:
 
 def rows_of(graph: WorkflowGraph) -> list[Row]:
     """A row for each block, the heaviest first."""
-    return [_row(graph, block) for block in sorted(graph.blocks, key=lambda block: -block.edges)]
+    return [row_of(graph, block) for block in heaviest_first(graph)]
 
 
-def _row(graph: WorkflowGraph, block: Block) -> Row:
+def heaviest_first(graph: WorkflowGraph) -> list[Block]:
+    return sorted(graph.blocks, key=lambda block: -block.edges)
+
+
+def row_of(graph: WorkflowGraph, block: Block) -> Row:
     node = block.clauses[0][0].written.node
     line = graph.workflow.document.position(node.start).line
     names = [group.item.name.text for group in block.consumers]

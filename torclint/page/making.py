@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 GENERATOR = "torclint"  # how a page is known for one of ours; see `is_page`
 
 _SCRIPTS = ("theme.js", "print.js", "tables.js")
-_STYLES = ("base.css", "print.css")
+_BASE, _PRINT = "base.css", "print.css"
 
 
 class Section(Record):
@@ -38,7 +38,8 @@ class Section(Record):
 class Page(Record):
     """`title` names what it is about, `kind` says what that is ("Workflow spec"), and `about` the same in a sentence.
 
-    `styles` and `scripts` are files of torclint/page/assets that this page needs besides those that every page has.
+    `styles` and `scripts` are files of torclint/page/assets that this page needs besides those that every page has; `style`
+    is one that was made for it.
     """
 
     title: str
@@ -47,13 +48,14 @@ class Page(Record):
     sections: tuple[Section, ...]
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    style: Markup = Markup("")
 
 
 def render(page: Page) -> str:
     """The whole HTML file."""
-    styles = Markup("\n").join(asset(name) for name in (*_STYLES, *page.styles))
+    styles = Markup("\n").join(asset(name) for name in (_BASE, *page.styles, _PRINT))
     scripts = [asset(name) for name in (*_SCRIPTS, *page.scripts)]
-    return str(part("base.html", page=page, styles=styles, scripts=scripts))
+    return str(part("base.html", page=page, styles=styles + page.style, scripts=scripts))
 
 
 def part(template: str, **values: Any) -> Markup:

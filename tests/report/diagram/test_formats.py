@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from torclint.graph.clauses import JOBS
 from torclint.report.cells import visible, width
 from torclint.report.diagram import dot, lanes, mermaid, svg
 from torclint.report.diagram.boxes import Box, Link
@@ -38,7 +39,9 @@ names = st.lists(texts.map(visible), min_size=1, max_size=6)
 
 
 def picture(titles: list[str]) -> Picture:
-    boxes = tuple(Box(KINDS[number % 4], title, number + 1, 1, 1) for number, title in enumerate(titles))
+    boxes = tuple(
+        Box(KINDS[number % 4], title, number + 1, 1, 1, (JOBS, number)) for number, title in enumerate(titles)
+    )
     links = tuple(
         Link(number, number + 1, 10 ** (number + 2), (10, 10 ** (number + 1))) for number in range(len(titles) - 1)
     )

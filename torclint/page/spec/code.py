@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -14,7 +15,7 @@ from markupsafe import Markup, escape
 from torclint.page.texts import source
 from torclint.record import Record
 from torclint.report.cells import visible, width
-from torclint.syntax.node import Mapping, Scalar, Sequence, Span
+from torclint.syntax.node import Scalar, Sequence, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,17 +76,19 @@ class Code:
     def _touches(mark: Mark, start: int, end: int) -> bool:
         if mark.span.start == mark.span.end:
             return start <= mark.span.start <= end
-        return mark.span.start < end and mark.span.end > start or mark.span.start == start == end
+        return (mark.span.start < end and mark.span.end > start) or mark.span.start == start == end
 
     def _pieces(self, left: int, right: int, marks: list[Mark]) -> Iterator[str]:
         tokens = self._tokens[bisect_right(self._starts, left) - 1 if self._starts and self._starts[0] <= left else 0 :
                               bisect_left(self._starts, right)]  # fmt: skip
         cuts = {left, right}
-        for each in (*tokens, *(mark.span for mark in marks)):
-            cuts |= {place for place in (each.start, each.end) if left < place < right}
+        for start, end in [(token.start, token.end) for token in tokens] + [
+            (mark.span.start, mark.span.end) for mark in marks
+        ]:
+            cuts |= {place for place in (start, end) if left < place < right}
         places = sorted(cuts)
         token = 0
-        for begin, end in zip(places, places[1:], strict=False):
+        for begin, end in pairwise(places):
             while token < len(tokens) and tokens[token].end <= begin:
                 token += 1
             kind = tokens[token].kind if token < len(tokens) and tokens[token].start <= begin else ""

@@ -7,7 +7,7 @@ from torclint.report.cells import visible
 from torclint.report.diagram.pieces import BARRIER, FILE, STAGE
 
 if TYPE_CHECKING:
-    from torclint.report.diagram.pieces import Piece, Pieces, Tie
+    from torclint.report.diagram.pieces import Key, Piece, Pieces, Tie
 
 Folding = dict[tuple[str, int], int]  # the number of the box that an item is in; boxes in the order of the file
 
@@ -17,7 +17,8 @@ BUSY_FROM, HEAVY_FROM = 10_000, 100_000  # dependencies of one link
 class Box(Record):
     """One item, or `items` of them; `size`: the jobs, files or user data items that they are together.
 
-    `line`: where the first one stands in the file, from 1. `own`: dependencies of its jobs among themselves.
+    `line`: where the first one stands in the file, from 1, and `first` which one that is. `own`: dependencies of
+    its jobs among themselves.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Box(Record):
     size: int
     items: int
     line: int
+    first: Key
     own: int = 0
 
     @property
@@ -115,4 +117,4 @@ def _box(pieces: list[Piece], own: int) -> Box:
     if len(several) > 1:
         title += f" and {len(several) - 1:,} more"
     size = sum(piece.size for piece in several)
-    return Box(kind, title, size, len(pieces), several[0].line, own)
+    return Box(kind, title, size, len(pieces), several[0].line, several[0].key, own)

@@ -10,17 +10,20 @@ from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible, width
 from torclint.report.diagram.boxes import BUSY_FROM, HEAVY_FROM
 from torclint.report.diagram.layout import Spacing, lay_out
+from torclint.report.diagram.looks import COSTS, style
 from torclint.report.diagram.names import middle_cut
 from torclint.report.diagram.pieces import BARRIER, DATA, FILE, STAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from torclint.report.diagram.boxes import Box, Link
     from torclint.report.diagram.layout import Layout, Point
     from torclint.report.diagram.picture import Picture
 
+_ID = "tg"  # begins the ids in a picture of its own
 _MARGIN = 24
+_EDGE = 8  # around a picture in a page: for lines that lead round, and for what shows where the reader is
 _BETWEEN = 56  # from one picture to the next
 _HEADER = 74
 _LEGEND = 34
@@ -28,19 +31,7 @@ _LINE = 16
 _ARROW = 7
 _MOST_CELLS = 40  # of a name
 _SPACING = Spacing(beside=28, below=20)
-_COSTS = ("calm", "busy", "heavy")
 _MEANS = ("", f"{BUSY_FROM:,} dependencies or more", f"{HEAVY_FROM:,} dependencies or more")
-
-_MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
-_SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
-_LIGHT = {
-    "page": "#ffffff", "box": "#f6f8fa", "edge": "#b4bdc7", "text": "#1f2328", "quiet": "#59636e", "barrier": "#0b6e75",
-    "onbarrier": "#ffffff", "item": "#fff8e5", "itemedge": "#d4a72c", "calm": "#818b98", "busy": "#b35900", "heavy": "#cf222e",
-}  # fmt: skip
-_DARK = {
-    "page": "#0d1117", "box": "#1c222b", "edge": "#4d5662", "text": "#e6edf3", "quiet": "#9aa4af", "barrier": "#2ba6ad",
-    "onbarrier": "#04191b", "item": "#272115", "itemedge": "#9e7b1f", "calm": "#8b949e", "busy": "#e3933a", "heavy": "#ff6b66",
-}  # fmt: skip
 
 
 class _Look(Record):
@@ -59,11 +50,20 @@ _LOOKS = {
 }
 
 
+class Hooks(Record):
+    """How a picture takes part in a page: `id` begins the ids in it; `box` and `link` give the attributes, as they are written,
+    of the element `a` around each box and each line."""
+
+    id: str
+    box: Callable[[int], str]
+    link: Callable[[int], str]
+
+
 def render(pictures: Sequence[Picture], headings: Sequence[str]) -> Iterator[str]:
     """Pictures side by side under their headings, as one SVG document, line by line."""
     panels = [_Panel(picture, heading) for picture, heading in zip(pictures, headings, strict=True)]
     body = max(panel.height for panel in panels)
-    legend = list(_legend(pictures))
+    legend = list(legend_of(pictures))
     wide = max(sum(panel.width for panel in panels) + _BETWEEN * (len(panels) - 1), _legend_width(legend)) + 2 * _MARGIN
     high = _MARGIN + body + (_LEGEND if legend else 0) + _MARGIN
     told = "; ".join(f"{heading}: {each.total}, {each.about}" for each, heading in zip(pictures, headings, strict=True))
@@ -73,8 +73,8 @@ def render(pictures: Sequence[Picture], headings: Sequence[str]) -> Iterator[str
     )
     yield f"<title>{_text(pictures[0].name or 'workflow')}</title>"
     yield f"<desc>{_text(told)}</desc>"
-    yield f"<style>{_style()}</style>"
-    yield from _arrows()
+    yield f"<style>{style()}</style>"
+    yield from _arrows(_ID)
     yield f'<rect class="page" width="{wide:.0f}" height="{high:.0f}" rx="8"/>'
     x = float(_MARGIN)
     for number, panel in enumerate(panels):
@@ -85,6 +85,22 @@ def render(pictures: Sequence[Picture], headings: Sequence[str]) -> Iterator[str
         yield "</g>"
         x += panel.width + _BETWEEN
     yield from _drawn_legend(legend, high - _MARGIN)
+    yield "</svg>"
+
+
+def embedded(picture: Picture, heading: str, hooks: Hooks) -> Iterator[str]:
+    """The boxes and lines of one picture as a part of a page, whose reader can go from one to the next. What stands around
+    them in a picture of its own (numbers, notes, legend, style) is left to the page."""
+    layout = _laid_out(picture)
+    wide, high = layout.width + 2 * _EDGE, layout.height + 2 * _EDGE
+    yield (
+        f'<svg id="{hooks.id}" class="tg" role="group" aria-labelledby="{hooks.id}-title {hooks.id}-desc"'
+        f' width="{wide:.0f}" height="{high:.0f}" viewBox="{-_EDGE} {-_EDGE} {wide:.0f} {high:.0f}">'
+    )
+    yield f'<title id="{hooks.id}-title">{_text(heading)}</title>'
+    yield f'<desc id="{hooks.id}-desc">{_text(f"{picture.total}, {picture.about}")}</desc>'
+    yield from _arrows(hooks.id)
+    yield from _drawn(picture, layout, hooks)
     yield "</svg>"
 
 
@@ -101,23 +117,31 @@ class _Panel:
 
     def drawn(self) -> Iterator[str]:
         picture = self._picture
-        worst = _COSTS[max((link.cost for link in picture.links), default=0)]
+        worst = COSTS[max((link.cost for link in picture.links), default=0)]
         yield f'<text class="quiet small" y="11">{_text(self._heading)}</text>'
         yield f'<text class="total {worst}" y="34">{_text(picture.total)}</text>'
         yield f'<text class="quiet small" y="53">{_text(picture.about)}</text>'
         yield f'<g transform="translate({(self.width - self._layout.width) / 2:.1f} {_HEADER})">'
-        heaviest_last = sorted(range(len(picture.links)), key=lambda number: picture.links[number].edges)
-        for number in heaviest_last:
-            yield _line(picture.links[number], self._layout.ways[number])
-        for box, centre in zip(picture.boxes, self._layout.boxes, strict=True):
-            yield from _box(box, centre)
-        for link, place in zip(picture.links, self._layout.labels, strict=True):
-            if place is not None:
-                yield from _label(link, place)
+        yield from _drawn(picture, self._layout)
         yield "</g>"
         for number, note in enumerate(picture.notes):
             y = _HEADER + self._layout.height + 12 + _LINE * number + 11
             yield f'<text class="quiet small" y="{y:.1f}">{_text(note)}</text>'
+
+
+def _drawn(picture: Picture, layout: Layout, hooks: Hooks | None = None) -> Iterator[str]:
+    """Lines, the heaviest on top, then boxes, then what is written beside lines."""
+    for number in sorted(range(len(picture.links)), key=lambda number: picture.links[number].edges):
+        line = _line(picture.links[number], layout.ways[number], hooks.id if hooks else _ID)
+        yield f"<a {hooks.link(number)}>{_wide(line)}{line}</a>" if hooks else line
+    for number, (box, centre) in enumerate(zip(picture.boxes, layout.boxes, strict=True)):
+        kind = box.kind.replace(" ", "-")
+        yield f'<a class="{kind}" {hooks.box(number)}>' if hooks else f'<g class="{kind}">'
+        yield from _box(box, centre)
+        yield "</a>" if hooks else "</g>"
+    for link, place in zip(picture.links, layout.labels, strict=True):
+        if place is not None:
+            yield from _label(link, place)
 
 
 def _laid_out(picture: Picture) -> Layout:
@@ -140,8 +164,7 @@ def _box(box: Box, centre: Point) -> Iterator[str]:
     wide, high = _size(box)
     left, top = centre[0] - wide / 2, centre[1] - high / 2
     name, measure = middle_cut(box.title, _MOST_CELLS), box.measure
-    kind = box.kind.replace(" ", "-")
-    yield f'<g class="{kind}"><title>{_text(f"{box.title}, {box.measure or box.kind}, line {box.line}")}</title>'
+    yield f"<title>{_text(f'{box.title}, {box.measure or box.kind}, line {box.line}')}</title>"
     if box.kind == FILE:
         fold = 8
         yield (
@@ -158,10 +181,9 @@ def _box(box: Box, centre: Point) -> Iterator[str]:
         more = f'<tspan class="measure" dx="8">{_text(measure)}</tspan>' if measure else ""
         y = centre[1] + look.name_size * 0.35
         yield f'<text class="name" x="{centre[0]:.1f}" y="{y:.1f}">{_text(name)}{more}</text>'
-    yield "</g>"
 
 
-def _line(link: Link, way: tuple[Point, ...]) -> str:
+def _line(link: Link, way: tuple[Point, ...], id: str) -> str:
     """A smooth line through the corners, upright at each of them; its end leaves room for the arrow."""
     points = [point for point, last in zip(way, (None, *way), strict=False) if point != last]
     x, y = points[-1]
@@ -175,29 +197,34 @@ def _line(link: Link, way: tuple[Point, ...]) -> str:
         else:
             middle = (y1 + y2) / 2
             parts.append(f"C{x1:.1f} {middle:.1f} {x2:.1f} {middle:.1f} {x2:.1f} {y2:.1f}")
-    cost = _COSTS[link.cost]
+    cost = COSTS[link.cost]
     back = " back" if link.leads_back else ""
     thick = min(1.4 + 0.35 * log10(max(link.edges, 1)), 5)
-    return f'<path class="line {cost}{back}" stroke-width="{thick:.1f}" marker-end="url(#tg-{cost})" d="{"".join(parts)}"/>'
+    return f'<path class="line {cost}{back}" stroke-width="{thick:.1f}" marker-end="url(#{id}-{cost})" d="{"".join(parts)}"/>'
+
+
+def _wide(line: str) -> str:
+    """The same line again, unseen and so wide that a pointer finds it."""
+    return f'<path class="reach" {line[line.index(" d=") + 1 :]}'
 
 
 def _label(link: Link, centre: Point) -> Iterator[str]:
     wide = _sans(link.label, 12) + 6
     yield f'<rect class="behind" x="{centre[0] - wide / 2:.1f}" y="{centre[1] - 9:.1f}" width="{wide:.1f}" height="18" rx="4"/>'
-    yield f'<text class="label {_COSTS[link.cost]}" x="{centre[0]:.1f}" y="{centre[1] + 4:.1f}">{_text(link.label)}</text>'
+    yield f'<text class="label {COSTS[link.cost]}" x="{centre[0]:.1f}" y="{centre[1] + 4:.1f}">{_text(link.label)}</text>'
 
 
-def _arrows() -> Iterator[str]:
+def _arrows(id: str) -> Iterator[str]:
     yield "<defs>"
-    for cost in _COSTS:
+    for cost in COSTS:
         yield (
-            f'<marker id="tg-{cost}" viewBox="0 0 10 10" refX="2" refY="5" markerWidth="9" markerHeight="9" '
+            f'<marker id="{id}-{cost}" viewBox="0 0 10 10" refX="2" refY="5" markerWidth="9" markerHeight="9" '
             f'markerUnits="userSpaceOnUse" orient="auto"><path class="tip {cost}" d="M0 0L10 5L0 10Z"/></marker>'
         )
     yield "</defs>"
 
 
-def _legend(pictures: Sequence[Picture]) -> Iterator[tuple[str, str]]:
+def legend_of(pictures: Sequence[Picture]) -> Iterator[tuple[str, str]]:
     """(how it is drawn, what it means) for what is not said by the picture itself."""
     links = [link for picture in pictures for link in picture.links]
     kinds = {box.kind for picture in pictures for box in picture.boxes}
@@ -206,7 +233,7 @@ def _legend(pictures: Sequence[Picture]) -> Iterator[tuple[str, str]]:
             yield kind.replace(" ", "-"), meaning
     for cost in (1, 2):
         if any(link.cost == cost for link in links):
-            yield _COSTS[cost], _MEANS[cost]
+            yield COSTS[cost], _MEANS[cost]
     if any(link.leads_back for link in links):
         yield "calm back", "closes a cycle"
 
@@ -218,42 +245,13 @@ def _legend_width(legend: Sequence[tuple[str, str]]) -> float:
 def _drawn_legend(legend: Sequence[tuple[str, str]], bottom: float) -> Iterator[str]:
     x, y = float(_MARGIN), bottom - 6
     for look, meaning in legend:
-        if look.split()[0] in _COSTS:
+        if look.split()[0] in COSTS:
             yield f'<path class="line {look}" stroke-width="3" d="M{x:.1f} {y:.1f}h24"/>'
         else:
             corner = 6 if look == "user-data" else 3
             yield f'<g class="{look}"><rect x="{x:.1f}" y="{y - 6:.1f}" width="24" height="12" rx="{corner}"/></g>'
         yield f'<text class="quiet small" x="{x + 32:.1f}" y="{y + 4:.1f}">{_text(meaning)}</text>'
         x += 24 + 8 + _sans(meaning, 12) + 22
-
-
-def _style() -> str:
-    rules = [
-        f".tg text{{font-family:{_SANS}}}",
-        f".tg .name{{font-family:{_MONO};font-size:13px;text-anchor:middle}}",
-        ".tg .file .name,.tg .user-data .name{font-size:11px}",
-        ".tg .measure,.tg .label{font-size:12px;text-anchor:middle}",
-        f".tg tspan.measure{{font-size:11px;font-family:{_SANS}}}",
-        ".tg .total{font-size:20px;font-weight:600}",
-        ".tg .small{font-size:12px}",
-        ".tg .label.heavy{font-weight:600}",
-        ".tg .line{fill:none}",
-        ".tg .back{stroke-dasharray:6 4}",
-        *_colours(_LIGHT),
-    ]
-    return "".join(rules) + "@media(prefers-color-scheme:dark){" + "".join(_colours(_DARK)) + "}"
-
-
-def _colours(tone: dict[str, str]) -> Iterator[str]:
-    yield f".tg .page,.tg .behind{{fill:{tone['page']}}}.tg .rule{{stroke:{tone['edge']};stroke-opacity:.5}}"
-    yield f".tg .stage rect{{fill:{tone['box']};stroke:{tone['edge']}}}"
-    yield f".tg .barrier rect{{fill:{tone['barrier']}}}.tg .barrier text,.tg .barrier tspan{{fill:{tone['onbarrier']}}}"
-    yield f".tg .file path,.tg .file rect,.tg .user-data rect{{fill:{tone['item']};stroke:{tone['itemedge']}}}"
-    yield f".tg .name,.tg .total.calm{{fill:{tone['text']}}}.tg .measure,.tg .quiet,.tg .label.calm{{fill:{tone['quiet']}}}"
-    for cost in _COSTS:
-        yield f".tg .line.{cost}{{stroke:{tone[cost]}}}.tg .tip.{cost}{{fill:{tone[cost]}}}"
-    for cost in _COSTS[1:]:
-        yield f".tg .label.{cost},.tg .total.{cost}{{fill:{tone[cost]}}}"
 
 
 def _mono(text: str, size: float) -> float:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ENDLESS = Capacity(1 << 60, 1 << 80, 1 << 60)
 _MOST_NODES = 1 << 20
+_DOUBLINGS, _STEPS_EACH = 14, 150_000  # numbers of nodes that are tried, and steps for each of them
 
 
 class Machines(NamedTuple):
@@ -107,6 +108,28 @@ def forecast(graph: WorkflowGraph, machines: Machines, target: int | None = None
     if target is None:
         return found
     return found._replace(target=_target(cohorts, machines, free, target))
+
+
+def seconds_by_nodes(graph: WorkflowGraph, node: Capacity) -> list[tuple[int, int]]:
+    """How long the run takes on 1, 2, 4 ... such nodes, until more of them make it no faster: (nodes, seconds) pairs.
+
+    Empty where some job never starts; numbers of nodes for which there is too much to work out are left out. Raises
+    Refused and OverBudget.
+    """
+    cohorts = cohorts_of(atoms_of(graph).all)
+    least = max((each.need.nodes for each in cohorts.all), default=1)
+    if any(not at_once(each.need, Machines(node, least)) for each in cohorts.all):
+        return []
+    found: list[tuple[int, int]] = []
+    for nodes in (least << power for power in range(_DOUBLINGS)):
+        try:
+            seconds = simulate(cohorts, node, nodes, _STEPS_EACH).seconds
+        except OverBudget:
+            continue  # on more nodes there are fewer moments
+        if found and seconds >= found[-1][1]:
+            break
+        found.append((nodes, seconds))
+    return found
 
 
 def at_once(need: Resources, machines: Machines) -> int:

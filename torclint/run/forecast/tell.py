@@ -122,18 +122,24 @@ def _summary(side: Side) -> Iterator[str]:
     if not found.exact:
         yield "jobs that wait for a part of a job spec are counted as waiting for all of it: there is too much to list"
     if found.undeclared:
-        jobs = (
-            "1 job without a requirement counts"
-            if found.undeclared == 1
-            else f"{found.undeclared:,} jobs without a requirement count"
-        )
-        yield f"{jobs} with 1 CPU, 1 MiB and one minute, barriers with no time"
+        yield undeclared_text(found.undeclared)
     counts = side.graph.counts
     levels = side.graph.longest_chain.length
     rounds = (
-        f"; {levels:,} levels: the release timer adds up to {time_text(ROUND * (levels - 1))}" if levels > 1 else ""
+        f"; {levels:,} levels: the release timer adds up to {time_text(release_seconds(levels))}" if levels > 1 else ""
     )
     yield f"{plural(counts.total, 'dependency')}: torc create takes {roughly(workflow_seconds(side.graph))}{rounds}"
+
+
+def undeclared_text(jobs: int) -> str:
+    """What is assumed of so many jobs without a requirement."""
+    which = "1 job without a requirement counts" if jobs == 1 else f"{jobs:,} jobs without a requirement count"
+    return f"{which} with 1 CPU, 1 MiB and one minute, barriers with no time"
+
+
+def release_seconds(levels: int) -> int:
+    """Up to how much Torc's release timer adds to a workflow of so many levels."""
+    return ROUND * max(levels - 1, 0)
 
 
 def _target_text(target: Target) -> str:

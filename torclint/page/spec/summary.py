@@ -99,7 +99,7 @@ def verdict(subject: Subject) -> Verdict:
     if graph is None or grave:
         first = grave[0]
         line = subject.lines.position(first.span.start).line
-        more = f", and {len(grave) - 1:,} more like it" if len(grave) > 1 else ""
+        more = f", and {len(grave) - 1:,} more findings as grave as that" if len(grave) > 1 else ""
         return Verdict("error", f"{_sentence(_EFFECTS[first.effect])}: {first.message} (line {line:,}){more}.")
     total = graph.counts.total
     cost = f"{plural(graph.counts.jobs, 'job')} with {plural(total, 'dependency')}, created in {roughly(workflow_seconds(graph))}"

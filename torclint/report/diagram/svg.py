@@ -136,7 +136,8 @@ def _drawn(picture: Picture, layout: Layout, hooks: Hooks | None = None) -> Iter
         yield f"<a {hooks.link(number)}>{_wide(line)}{line}</a>" if hooks else line
     for number, (box, centre) in enumerate(zip(picture.boxes, layout.boxes, strict=True)):
         kind = box.kind.replace(" ", "-")
-        yield f'<a class="{kind}" {hooks.box(number)}>' if hooks else f'<g class="{kind}">'
+        title = f"<title>{_text(f'{box.title}, {box.measure or box.kind}, line {box.line}')}</title>"
+        yield f'<a class="{kind}" {hooks.box(number)}>{title}' if hooks else f'<g class="{kind}">{title}'
         yield from _box(box, centre)
         yield "</a>" if hooks else "</g>"
     for link, place in zip(picture.links, layout.labels, strict=True):
@@ -164,7 +165,6 @@ def _box(box: Box, centre: Point) -> Iterator[str]:
     wide, high = _size(box)
     left, top = centre[0] - wide / 2, centre[1] - high / 2
     name, measure = middle_cut(box.title, _MOST_CELLS), box.measure
-    yield f"<title>{_text(f'{box.title}, {box.measure or box.kind}, line {box.line}')}</title>"
     if box.kind == FILE:
         fold = 8
         yield (

@@ -131,24 +131,28 @@ def read_some(terminal: int) -> str:
 
 
 class Screen:
-    """As much of a terminal as rich asks for: lines that are written from their start, gone back to and erased."""
+    """As much of a terminal as a run asks for: lines that are written from their start, gone back to and erased."""
 
     def __init__(self) -> None:
         self._lines = [""]
         self._row = 0
+        self._is_new = True
 
     def feed(self, text: str) -> None:
         for part in re.findall(r"\x1b\[[0-9;?]*[A-Za-z]|\r|\n|[^\x1b\r\n]+", text):
             if part == "\n":
                 self._row += 1
+                self._is_new = True
                 if self._row == len(self._lines):
                     self._lines.append("")
-            elif part.endswith("A") and part.startswith("\x1b"):
+            elif re.fullmatch(r"\x1b\[\d*A", part):
                 self._row = max(0, self._row - int(part[2:-1] or 1))
-            elif part == "\x1b[2K":
-                self._lines[self._row] = ""
-            elif not part.startswith("\x1b") or part.endswith("m"):
-                self._lines[self._row] += "" if part == "\r" else part
+                self._is_new = True
+            elif part == "\x1b[J":
+                self._lines[self._row :] = [""]
+            elif (not part.startswith("\x1b") and part != "\r") or part.endswith("m"):
+                self._lines[self._row] = part if self._is_new else self._lines[self._row] + part
+                self._is_new = False
 
     @property
     def text(self) -> str:

@@ -27,9 +27,9 @@ def test_lines_for_what_happens(command: Command) -> None:
         "    torc_output/job_stdio/job_wf1_j2_r1_a1.o:",
         "    | out",
         "[3/3] b canceled: a_2 did not complete",
-        "stage      done    failed  canceled   running   waiting      jobs",
-        "a_{i}         1         1                                       2",
-        "b                                 1                             1",
+        "stage  done  failed  canceled  jobs",
+        "a_{i}     1       1               2",
+        "b                           1     1",
         "demo: not completed: 3 jobs: 1 completed, 1 failed, 1 canceled",
     ]
     assert err == ""

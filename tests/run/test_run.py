@@ -236,7 +236,7 @@ def test_what_will_never_run_is_told_at_once(play: Play) -> None:
     """)
     assert played.ear.notes == [
         "big_1, big_2, big_3, big_4, big_5 and 2 more will not run: "
-        "needs 9 CPUs (there are 2), 3g of memory (there is 2g), 1 GPUs (there are 0), 2 nodes (there is one)",
+        "needs 9 CPUs (there are 2), 3 GiB of memory (there is 2 GiB), 1 GPU (there are 0), 2 nodes (there is one)",
         "labelled will not run: only a runner with the labels a, gpu takes such a job, and this one has none",
         "round, about will not run: the dependencies go round in a circle",
         "after will not run: what must come before does not run",

@@ -11,7 +11,7 @@ from torclint.api import check
 from torclint.cli.configured import configurations, selected
 from torclint.cli.formats import BadFormat, destinations
 from torclint.cli.inputs import sources
-from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
+from torclint.cli.output import print_error, print_lines, print_told, print_unreadable, print_utf8
 from torclint.config.settings import ConfigError
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
@@ -137,7 +137,7 @@ def _deliver(report: Report, destination: Destination, options: Options) -> bool
     terminal = terminal_of(sys.stdout, options.color)
     lines_out = _lines(report, destination.format, terminal, options)
     if destination.format in ("text", "concise"):
-        print_lines(lines_out)
+        (print_told if destination.format == "text" else print_lines)(lines_out)
     else:
         print_utf8(lines_out)
     return True

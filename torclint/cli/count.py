@@ -9,7 +9,7 @@ from torclint.checking.files import Found, Source, inputs_at
 from torclint.checking.one import is_spec, read
 from torclint.cli.configured import configurations
 from torclint.cli.inputs import sources
-from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
+from torclint.cli.output import print_error, print_told, print_unreadable, print_utf8
 from torclint.config.settings import ConfigError
 from torclint.fix.barriers import insert_barriers
 from torclint.record import TYPE_CHECKING, Record
@@ -102,7 +102,7 @@ def _print(counted: Sequence[Counted], alone: bool, options: Options) -> None:
 
         print_utf8(line for each in counted for line in render_markdown(each.path, each.graph, each.fixed))
     else:
-        print_lines(_lines(counted, alone, options))
+        print_told(_lines(counted, alone, options))
 
 
 def _lines(counted: Sequence[Counted], alone: bool, options: Options) -> Iterator[str]:

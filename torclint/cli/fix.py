@@ -10,7 +10,7 @@ from torclint.checking.one import graph_of, read
 from torclint.cli.ask import Dialogue
 from torclint.cli.configured import codes_in, configurations
 from torclint.cli.inputs import sources
-from torclint.cli.output import print_error, print_unreadable, print_utf8
+from torclint.cli.output import print_error, print_noted, print_told, print_unreadable, print_utf8
 from torclint.collecting import NotCollecting
 from torclint.config.settings import ConfigError
 from torclint.fix.both import Mended, insert_wanted, mend
@@ -153,8 +153,7 @@ def _one(source: Source, is_found: bool, is_piped: bool, configured: Configurati
     if not _deliver(path, mended, is_piped, task.options):
         return UNUSABLE, False
     piped = task.options.diff or is_piped  # then stdout is for the text
-    for line in report:
-        print(line, file=sys.stderr if piped else sys.stdout)
+    (print_noted if piped else print_told)(report)
     return _code(mended, task), mended.is_changed
 
 

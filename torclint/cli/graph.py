@@ -7,12 +7,12 @@ import sys
 from torclint.api import SpecRefused, load
 from torclint.cli.configured import configurations
 from torclint.cli.inputs import source_of
-from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
+from torclint.cli.output import print_error, print_told, print_unreadable, print_utf8
 from torclint.config.settings import ConfigError
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
 from torclint.report.diagram.picture import picture_of
-from torclint.report.terminal import terminal_of
+from torclint.report.terminal import can_show, terminal_of
 from torclint.text.source import SourceError
 
 if TYPE_CHECKING:
@@ -69,16 +69,8 @@ def _print(pictures: Sequence[Picture], headings: Sequence[str], options: Option
         from torclint.report.diagram.lanes import ASCII, render
 
         lines = render(pictures, headings, terminal_of(sys.stdout, options.color))
-        plain = not _shows("●◆▫○│─╯×←", sys.stdout.encoding)
-        print_lines(line.translate(ASCII) if plain else line for line in lines)
+        plain = not can_show(sys.stdout, "●◆▫○│─╯×←")
+        print_told(line.translate(ASCII) if plain else line for line in lines)
         return
     module = __import__(f"torclint.report.diagram.{options.format}", fromlist=["render"])
     print_utf8(module.render(pictures, headings))
-
-
-def _shows(text: str, encoding: str | None) -> bool:
-    try:
-        text.encode(encoding or "utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

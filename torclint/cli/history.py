@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from torclint.cli.output import print_error, print_lines, print_utf8
 from torclint.cli.status import SCHEMA, counted, head, moment
 from torclint.report.cells import visible
-from torclint.run.progress import seconds
 from torclint.run.store.database import StoreError
 from torclint.run.store.finding import history, is_run_of
+from torclint.spec.amounts import measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,5 +51,5 @@ def _lines(found: list[Summary]) -> Iterator[str]:
 
 
 def _cells(entry: Summary) -> tuple[str, ...]:
-    took = seconds(entry.ended - entry.started) if entry.ended is not None else ""
+    took = measured(entry.ended - entry.started) if entry.ended is not None else ""
     return (moment(entry.started), took, entry.path, entry.state, counted(entry), entry.store)

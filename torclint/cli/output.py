@@ -20,6 +20,26 @@ def print_lines(lines: Iterable[str]) -> None:
     _write(sys.stdout, "".join(f"{line}\n" for line in lines))
 
 
+def print_told(lines: Iterable[str]) -> None:
+    """Print `lines` that people read: in a terminal those that are too long are broken between words."""
+    print_lines(_broken(lines, sys.stdout))
+
+
+def print_noted(lines: Iterable[str]) -> None:
+    """The same to stderr, where stdout is for something else."""
+    _write(sys.stderr, "".join(f"{line}\n" for line in _broken(lines, sys.stderr)))
+
+
+def _broken(lines: Iterable[str], stream: TextIO) -> Iterable[str]:
+    if not stream.isatty():
+        return lines
+    from torclint.report.cells import broken
+    from torclint.report.terminal import terminal_of
+
+    room = terminal_of(stream, "never").width
+    return (piece for line in lines for piece in broken(line, room))
+
+
 def print_utf8(lines: Iterable[str]) -> None:
     """Stream `lines` to stdout in UTF-8, for programs to read, whatever the locale says."""
     sys.stdout.flush()
@@ -38,8 +58,8 @@ def print_utf8(lines: Iterable[str]) -> None:
 
 
 def print_error(message: str) -> None:
-    """Print one line to stderr."""
-    _write(sys.stderr, f"torclint: {message}\n")
+    """Print one message to stderr."""
+    print_noted([f"torclint: {message}"])
 
 
 def print_unreadable(errors: Iterable[SourceError]) -> None:

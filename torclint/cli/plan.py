@@ -9,7 +9,7 @@ from torclint.api import SpecRefused, load
 from torclint.cli.configured import configurations
 from torclint.cli.durations import seconds_of
 from torclint.cli.inputs import source_of
-from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
+from torclint.cli.output import print_error, print_told, print_unreadable, print_utf8
 from torclint.config.settings import ConfigError
 from torclint.fix.barriers import insert_barriers
 from torclint.names.machine import OverBudget
@@ -89,7 +89,7 @@ def _report(now: Side, after: Side | None, machines: Machines, options: Options)
 
         print_utf8([dumps(as_plain(now, after, machines), indent=2, ensure_ascii=False)])
     else:
-        print_lines(render(now, after, machines, terminal_of(sys.stdout, options.color)))
+        print_told(render(now, after, machines, terminal_of(sys.stdout, options.color)))
     return OUT_OF_REACH if _out_of_reach((after or now).forecast) else 0
 
 

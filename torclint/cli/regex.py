@@ -6,7 +6,7 @@ import sys
 
 from torclint.api import SpecRefused, load
 from torclint.cli.inputs import source_of
-from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
+from torclint.cli.output import print_error, print_told, print_unreadable, print_utf8
 from torclint.graph.edges import AtLeast
 from torclint.graph.trial import try_pattern
 from torclint.names import rust_regex
@@ -76,4 +76,4 @@ def _print(plain: dict[str, Any], lines: Any, options: Options) -> None:
 
         print_utf8([dumps(plain, indent=2, ensure_ascii=False)])
     else:
-        print_lines(lines)
+        print_told(lines)

@@ -35,6 +35,7 @@ class Options(NamedTuple):
     log_format: str
     trace: str | None
     quiet: bool
+    verbose: bool
     color: str
 
 

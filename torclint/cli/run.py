@@ -10,9 +10,10 @@ from torclint.api import Source, SpecRefused, check, load, resume
 from torclint.api import run as run_spec
 from torclint.cli.earlier import Declined, choose
 from torclint.cli.inputs import source_of
-from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
+from torclint.cli.output import print_error, print_lines, print_told, print_unreadable, print_utf8
 from torclint.cli.running import WrongUsage, executed, given, kept, listeners_of, policy_of, steering
 from torclint.report.cells import visible
+from torclint.report.terminal import terminal_of
 from torclint.rules.base import REJECTED, SLOW, STUCK
 from torclint.run.execution import LOCAL
 from torclint.run.outcome import DONE, INTERRUPTED, REFUSED, refused_json
@@ -52,6 +53,7 @@ class Options(NamedTuple):
     log_format: str
     trace: str | None
     quiet: bool
+    verbose: bool
     resume: bool
     fresh: bool
     rerun_changed: bool
@@ -165,7 +167,7 @@ def _preview(text: Source, steered: dict[str, Any], options: Options) -> None:
     if options.format == "json":
         print_utf8([to_json(found)])
     else:
-        print_lines(lines(found))
+        print_told(lines(found, terminal_of(sys.stdout, options.color).width))
 
 
 def _passes(text: Source, options: Options) -> bool:
@@ -184,7 +186,6 @@ def _passes(text: Source, options: Options) -> bool:
 
 
 def _print_findings(report: Report) -> None:
-    from torclint.report.terminal import terminal_of
     from torclint.report.text import render
 
     (file,) = report.files

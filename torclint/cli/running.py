@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from torclint.api import SpecRefused
 from torclint.cli.durations import seconds_of
 from torclint.cli.output import print_error, print_utf8
 from torclint.report.cells import visible
+from torclint.report.terminal import terminal_of
 from torclint.run.outcome import REFUSED, refused_json
 from torclint.run.plan import Refused
 from torclint.run.store.database import StoreError
@@ -40,6 +42,8 @@ class Shown(Protocol):
     @property
     def quiet(self) -> bool: ...
     @property
+    def verbose(self) -> bool: ...
+    @property
     def color(self) -> str: ...
 
 
@@ -66,6 +70,10 @@ class Steered(Protocol):
     def rerun_changed(self) -> bool: ...
     @property
     def keep_changed(self) -> bool: ...
+    @property
+    def quiet(self) -> bool: ...
+    @property
+    def verbose(self) -> bool: ...
 
 
 class WrongUsage(ValueError):
@@ -111,6 +119,8 @@ def steering(options: Steered) -> dict[str, Any]:
     """What of the options `torclint.run` takes, as values. Raises WrongUsage."""
     if options.keep_going and options.fail_fast:
         raise WrongUsage("--keep-going and --fail-fast exclude each other")
+    if options.quiet and options.verbose:
+        raise WrongUsage("--quiet and --verbose exclude each other")
     if options.rerun_changed and options.keep_changed:
         raise WrongUsage("--rerun-changed and --keep-changed exclude each other")
     return {
@@ -161,11 +171,15 @@ def _view(options: Shown) -> Listener:
     from torclint.run.progress import Lines
 
     if options.format == "json":
-        return Lines(sys.stderr, quiet=True)
+        return Lines(sys.stderr, quiet=not options.verbose, verbose=options.verbose)
     if options.quiet or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        return Lines(sys.stdout, quiet=options.quiet)
-    from rich.console import Console
-
+        return Lines(sys.stdout, quiet=options.quiet, verbose=options.verbose)
     from torclint.run.live import LiveView
 
-    return LiveView(Console(no_color=options.color == "never" or None))
+    return LiveView(sys.stdout, terminal_of(sys.stdout, options.color).palette, _size, verbose=options.verbose)
+
+
+def _size() -> tuple[int, int]:
+    """Columns and rows of the terminal, which may change at any time; at least a few of either."""
+    size = get_terminal_size()
+    return max(size.columns, 20), max(size.lines, 8)

@@ -6,14 +6,14 @@ import json
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from torclint.cli.output import print_error, print_lines, print_utf8
+from torclint.cli.output import print_error, print_told, print_utf8
 from torclint.report.cells import visible
 from torclint.report.numbers import plural
-from torclint.run.progress import seconds
 from torclint.run.store.database import StoreError
 from torclint.run.store.finding import NoRun, find
 from torclint.run.store.schema import SHOWN
 from torclint.run.store.summary import UNFINISHED, is_running, jobs_in, notable_jobs_in, went_wrong
+from torclint.spec.amounts import measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def run(options: Options) -> int:
     if options.format == "json":
         print_utf8(_json_lines(found, jobs))
     else:
-        print_lines(map(visible, _lines(found, jobs)))
+        print_told(map(visible, _lines(found, jobs)))
     return 0
 
 
@@ -103,11 +103,11 @@ def _lines(found: Summary, jobs: list[Row]) -> Iterator[str]:
     running = [row for row in jobs if is_running(row)]
     for row in running[:_LISTED]:
         verb = "runs" if found.pid else "was running"
-        since = f" for {seconds(max(0.0, now - row.started))}" if found.pid and row.started else ""
+        since = f" for {measured(max(0.0, now - row.started))}" if found.pid and row.started else ""
         yield f"  {row.name} {verb}{since}"
     failed = [row for row in jobs if went_wrong(row)]
     for row in failed[:_LISTED]:
-        yield f"  {row.name} {SHOWN[row.status]}: {row.reason or f'code {row.code}'} ({seconds(row.seconds or 0.0)})"
+        yield f"  {row.name} {SHOWN[row.status]}: {row.reason or f'code {row.code}'} ({measured(row.seconds or 0.0)})"
     hidden = max(0, len(running) - _LISTED) + max(0, len(failed) - _LISTED)
     if hidden:
         yield f"  and {hidden:,} more that run or failed"

@@ -119,6 +119,7 @@ _TOLD = (
            "text", ("text", "json")),
     Option(("--trace",), "text", "Write what ran when to this file, for chrome://tracing or Perfetto.", None, metavar="FILE"),
     Option(("--quiet", "-q"), "flag", "Tell only what goes wrong, and the end.", False),
+    Option(("--verbose", "-v"), "flag", "Tell of every job that starts and ends, also in large runs.", False),
 )  # fmt: skip
 _CHANGED = (
     Option(("--rerun-changed",), "flag", "Run completed jobs again whose command, env or input files changed or whose output is "

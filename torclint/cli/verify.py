@@ -5,7 +5,7 @@ from __future__ import annotations
 from torclint.api import SpecRefused, verify
 from torclint.cli.configured import configurations
 from torclint.cli.inputs import source_of
-from torclint.cli.output import print_error, print_lines, print_unreadable, print_utf8
+from torclint.cli.output import print_error, print_told, print_unreadable, print_utf8
 from torclint.config.settings import ConfigError
 from torclint.record import Record
 from torclint.report.cells import visible
@@ -45,5 +45,5 @@ def run(options: Options) -> int:
     if options.format == "json":
         print_utf8([render_json(verdict)])
     else:
-        print_lines(map(visible, render(verdict)))
+        print_told(map(visible, render(verdict)))
     return 0 if verdict.is_proven else NOT_PROVEN

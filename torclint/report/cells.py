@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+_GAP = "..."  # in the place of what is cut out
+_SET_IN = 2  # cells by which a line that goes on is set in
 TAB = 4  # cells from one tab stop to the next in an excerpt
 
 # control characters, text-direction overrides, lone surrogates: a file must not be able to steer the terminal
 _RAW = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_LOOKS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")  # colours and links, which take no room
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -55,7 +58,9 @@ def _width(char: str) -> int:
 
 
 def width(text: str) -> int:
-    """Cells that `text` takes."""
+    """Cells that `text` takes, whatever its colours."""
+    if "\x1b" in text:
+        text = _LOOKS.sub("", text)
     return len(text) if text.isascii() else sum(1 if char.isascii() else _width(char) for char in text)
 
 
@@ -71,3 +76,27 @@ def wrap(text: str, limit: int, first: int | None = None) -> list[str]:
         else:
             line = f"{line} {word}" if line else word
     return [*lines, line]
+
+
+def broken(line: str, limit: int) -> list[str]:
+    """`line` as one or more of at most `limit` cells: what goes on stands below, set in."""
+    if width(line) <= limit:
+        return [line]
+    text = line.lstrip(" ")
+    indent = min(len(line) - len(text), limit // 2)
+    first, *rest = wrap(text, max(limit - indent - _SET_IN, 1), limit - indent)
+    return [" " * indent + first, *(" " * (indent + _SET_IN) + more for more in rest)]
+
+
+def cut(text: str, limit: int) -> str:
+    """`text` in at most `limit` cells; what is too long is cut out behind its middle, since names differ at either end."""
+    if width(text) <= limit:
+        return text
+    if limit <= len(_GAP):
+        return _GAP[:limit]
+    head = tail = text
+    while width(head) > (limit - len(_GAP)) * 2 // 3:
+        head = head[:-1]
+    while width(head) + len(_GAP) + width(tail) > limit:
+        tail = tail[1:]
+    return f"{head}{_GAP}{tail}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from torclint.graph.cost import BYTES_PER_EDGE, block_seconds, duration, roughly, size, workflow_seconds
 from torclint.graph.edges import AtLeast
 from torclint.record import TYPE_CHECKING, Record
-from torclint.report.cells import visible, width
+from torclint.report.cells import visible
+from torclint.report.columns import Column, aligned
 from torclint.report.numbers import plural, shown
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from torclint.graph.edges import Count
     from torclint.graph.workflow import WorkflowGraph
     from torclint.report.terminal import Terminal
-
-_LEAST_TEXT = 12  # cells that names and patterns keep in a narrow terminal
 
 
 class Row(Record):
@@ -31,7 +30,14 @@ class Row(Record):
     cost: str
 
 
-HEAD = Row("line", "jobs", "wait for", "each x each", "dependencies", "cost")
+COLUMNS = (
+    Column("line", is_right=True),
+    Column("jobs", least=12),
+    Column("wait for", least=12),
+    Column("each x each", is_right=True, rank=1),
+    Column("dependencies", is_right=True),
+    Column("cost", is_right=True, rank=2),
+)
 
 
 def render(graph: WorkflowGraph, fixed: WorkflowGraph | None, terminal: Terminal) -> Iterator[str]:
@@ -52,7 +58,7 @@ def _table(graph: WorkflowGraph, terminal: Terminal) -> Iterator[str]:
     yield f"{plural(counts.jobs, 'job')} from {plural(counts.job_specs, 'job spec')}"
     yield ""
     if graph.blocks:
-        for number, line in enumerate(_aligned([HEAD, *rows_of(graph)], terminal.width)):
+        for number, line in enumerate(aligned(COLUMNS, rows_of(graph), terminal.width)):
             yield f"{palette.strong}{line}{palette.off}" if number == 0 else line
         yield ""
     yield (
@@ -85,30 +91,6 @@ def row_of(graph: WorkflowGraph, block: Block) -> Row:
     sides = f"{block.consumer_jobs:,} x {block.producer_jobs:,}"
     cost = f"{size(block.edges)}, {duration(block_seconds(block))}"
     return Row(str(line), visible(jobs), visible(through + block.text), sides, f"{block.edges:,}", cost)
-
-
-def _aligned(lines: list[Row], room: int) -> Iterator[str]:
-    """The lines in columns; names and patterns are cut where the terminal is too narrow for all."""
-    widest = [max(width(line[column]) for line in lines) for column in range(len(Row._fields))]
-    spare = room - 2 * (len(widest) - 1) - widest[0] - sum(widest[3:])
-    if widest[1] + widest[2] > spare:
-        widest[1] = max(min(widest[1], spare // 2), spare - widest[2], _LEAST_TEXT)
-        widest[2] = max(spare - widest[1], _LEAST_TEXT)
-    for line in lines:
-        texts = (_fitted(line.jobs, widest[1]), _fitted(line.waits, widest[2]))
-        yield (
-            f"{line.place:>{widest[0]}}  {texts[0]}  {texts[1]}  {line.sides:>{widest[3]}}  {line.edges:>{widest[4]}}"
-            f"  {line.cost:>{widest[5]}}"
-        )
-
-
-def _fitted(text: str, room: int) -> str:
-    if width(text) <= room:
-        return text + " " * (room - width(text))
-    kept = text
-    while width(kept) > room - 3:
-        kept = kept[:-1]
-    return kept + "..." + " " * (room - 3 - width(kept))
 
 
 def as_plain(graph: WorkflowGraph, fixed: WorkflowGraph | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import re
 from torclint.graph.cost import roughly, workflow_seconds
 from torclint.record import TYPE_CHECKING
 from torclint.report.cells import visible
-from torclint.report.counts import HEAD, rows_of
+from torclint.report.counts import COLUMNS, rows_of
 from torclint.report.numbers import plural
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _table(graph: WorkflowGraph) -> Iterator[str]:
     if not rows:
         return
     yield ""
-    yield f"| {' | '.join(HEAD)} |"
+    yield f"| {' | '.join(column.heading for column in COLUMNS)} |"
     yield "|---:|---|---|---:|---:|---:|"
     for row in rows[:_MOST_ROWS]:
         yield f"| {row.place} | {_cell(row.jobs)} | {_cell(row.waits)} | {row.sides} | {row.edges} | {row.cost} |"

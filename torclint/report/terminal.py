@@ -22,11 +22,12 @@ class Palette(Record):
     strong: str = ""
     frame: str = ""
     good: str = ""
+    faint: str = ""
     off: str = ""
 
 
 PLAIN = Palette()
-COLOURS = Palette("\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[0m")
+COLOURS = Palette("\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[2m", "\x1b[0m")
 
 
 class Terminal(Record):
@@ -48,6 +49,15 @@ def terminal_of(stream: TextIO, color: str) -> Terminal:
     colours = wants_colours(stream, color)
     is_screen = stream.isatty()
     return Terminal(_width_of(stream), COLOURS if colours else PLAIN, colours and is_screen, is_screen)
+
+
+def can_show(stream: TextIO, text: str) -> bool:
+    """Whether the encoding of `stream` has these characters."""
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def wants_colours(stream: TextIO, color: str) -> bool:

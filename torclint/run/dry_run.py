@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from torclint.report.cells import visible
+from torclint.report.cells import cut, visible
+from torclint.report.columns import Column, aligned
 from torclint.report.numbers import plural
-from torclint.run.obstacles import obstacles, size_text
-from torclint.run.progress import listed, seconds
+from torclint.report.terminal import WIDE
+from torclint.run.needs import needs_text
+from torclint.run.obstacles import obstacles
+from torclint.run.progress import listed
 from torclint.run.scheduler import Scheduler
+from torclint.spec.amounts import size_text, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +25,14 @@ if TYPE_CHECKING:
 SCHEMA = 1
 _FIRST = 10  # jobs that would start at once, of which the names are told
 _ROWS = 40
+_NAME = 44  # cells
+_COLUMNS = (
+    Column("stage", least=14),
+    Column("jobs", is_right=True),
+    Column("level", is_right=True),
+    Column("each needs", is_right=True),
+    Column("takes", is_right=True),
+)
 
 
 class Stage(NamedTuple):
@@ -103,28 +114,36 @@ def _levels(plan: Plan) -> tuple[dict[int, int], dict[int, int], list[int]]:
     return first, last, sizes
 
 
-def lines(found: Preview) -> Iterator[str]:
-    """The preview for people."""
+def lines(found: Preview, room: int = WIDE) -> Iterator[str]:
+    """The preview for people, the table in lines of `room` cells."""
     plan = found.plan
     yield (
         f"{plan.name}: {plural(plan.size, 'job')} in {plural(len(found.stages), 'stage')}, "
         f"{plural(len(found.levels), 'level')}, on {_capacity(found.capacity)}"
     )
-    width = min(40, max((len(visible(stage.name)) for stage in found.stages), default=0))
-    yield f"{'stage':<{width}}  {'jobs':>10}  {'level':>11}  needs"
-    for stage in islice(found.stages, _ROWS):
-        level = str(stage.first) if stage.first == stage.last else f"{stage.first:,} - {stage.last:,}"
-        level = level if stage.first else "never"
-        yield f"{visible(stage.name)[:width]:<{width}}  {stage.jobs:>10,}  {level:>11}  {_needs(stage.needs)}"
+    yield ""
+    yield from aligned(_COLUMNS, [_row(stage) for stage in found.stages[:_ROWS]], room)
     if len(found.stages) > _ROWS:
         yield f"and {len(found.stages) - _ROWS:,} more stages"
+    yield ""
     if found.starting:
         yield f"first: {listed([visible(name) for name in found.starting], found.at_once)}"
     yield (
-        f"by {_source_of_times(plan)}: {seconds(found.work)} of work, "
-        f"{seconds(found.longest)} for the longest chain, {seconds(found.least)} at least"
+        f"by {_source_of_times(plan)}: {time_text(found.work)} of work, "
+        f"{time_text(found.longest)} for the longest chain, {time_text(found.least)} at least"
     )
     yield from map(visible, found.notes)
+
+
+def _row(stage: Stage) -> tuple[str, ...]:
+    level = f"{stage.first:,}" if stage.first == stage.last else f"{stage.first:,} - {stage.last:,}"
+    return (
+        cut(visible(stage.name), _NAME),
+        f"{stage.jobs:,}",
+        level if stage.first else "never",
+        needs_text(stage.needs),
+        time_text(stage.needs.runtime),
+    )
 
 
 def _source_of_times(plan: Plan) -> str:
@@ -169,10 +188,3 @@ def _capacity(capacity: Capacity) -> str:
     if capacity.jobs is not None:
         parts.append(f"at most {plural(capacity.jobs, 'job')} at once")
     return ", ".join(parts)
-
-
-def _needs(need: Resources) -> str:
-    parts = [plural(need.cpus, "CPU"), size_text(need.memory)]
-    if need.gpus > 0:
-        parts.append(plural(need.gpus, "GPU"))
-    return ", ".join((*parts, seconds(need.runtime)))

@@ -6,6 +6,7 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
+from torclint.report.numbers import plural
 from torclint.run.deadlines import GRACE
 from torclint.run.interrupts import DRAIN, END, KILL, NOTHING
 
@@ -63,7 +64,7 @@ class Halt:
             return None
         self.level = level
         if level == DRAIN:
-            self._note(f"interrupted: waiting for {len(self._running)} running jobs; once more ends them")
+            self._note(f"interrupted: waiting for {plural(len(self._running), 'running job')}; once more ends them")
             return None
         if level == END:
             self._note(f"ending {len(self._running)} running jobs")

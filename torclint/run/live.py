@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Group
-from rich.live import Live
-from rich.table import Table
-from rich.text import Text
-
-from torclint.report.cells import visible
+from torclint.graph.cost import roughly
+from torclint.report.cells import broken, cut, visible
+from torclint.report.terminal import can_show
 from torclint.run.listen import Ended, Listener
 from torclint.run.pace import Pace
-from torclint.run.progress import FINAL, HEADINGS, TABLE_ROWS, Failures, listed, seconds, stage_counts, summary
+from torclint.run.painting import Painting
+from torclint.run.progress import FINAL, Failures, listed, summary
+from torclint.run.stages import MOST, foremost, stage_lines, stages_of
+from torclint.spec.amounts import measured
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from collections.abc import Callable, Iterator
 
+    from torclint.report.terminal import Palette
     from torclint.run.outcome import Ledger, Outcome
     from torclint.run.plan import Plan
     from torclint.run.scheduler import Scheduler
 
-_BAR = 20
-_ROOM = 80  # columns of a terminal from which on there is room for bars
-_RUNNING = 6
-_AROUND = 12  # lines of the terminal that are not for stages
+_RUNNING = 6  # running jobs that are shown where there is room
+_OTHER_ROWS = 5  # of the picture: its head and that of the table, what is left out of either, and the cursor
 _LISTED = 5
-_STYLES = ("green", "bold red", "yellow", "cyan", "dim", "default")  # of the numbers, by their heading
 _MANY_STAGES = 1000  # to count them takes so long that it is done less often
 
 
 class LiveView(Listener):
-    """Redraws a table below the lines about failures."""
+    """Redraws a picture below the lines about failures; with `verbose` also about jobs that started or completed."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._names: dict[int, tuple[str, float]] = {}  # running job -> name, monotonic start
+    def __init__(
+        self,
+        stream: TextIO,
+        palette: Palette,
+        columns_and_rows: Callable[[], tuple[int, int]],
+        *,
+        verbose: bool = False,
+    ) -> None:
+        self._palette = palette
+        self._painting = Painting(stream, columns_and_rows)
+        self._bars = "━─" if can_show(stream, "━─") else "=-"
+        self._verbose = verbose
+        self._running: dict[int, tuple[str, float]] = {}  # job -> name, monotonic start
         self._next = 0.0
-        self._dead = False
         self._failures = Failures()
-        self._live: Live | None = None
 
     def begin(self, plan: Plan, scheduler: Scheduler, ledger: Ledger) -> None:
         self._plan = plan
@@ -48,124 +54,75 @@ class LiveView(Listener):
         self._started = time.monotonic()
         self._pace = Pace(plan)
         self.interval = 0.1 if len(plan.stages) < _MANY_STAGES else 1.0
-        self._live = Live(console=self._console, auto_refresh=False, transient=True)
-        self._live.start()
 
     def started(self, number: int, name: str, attempt: int, group: int) -> None:
-        self._names[number] = (name, time.monotonic())
+        self._running[number] = (name, time.monotonic())
+        if self._verbose:
+            self._say(f"{name} started", self._palette.faint)
 
     def ended(self, end: Ended) -> None:
-        self._names.pop(end.number, None)
+        self._running.pop(end.number, None)
         self._pace.ended(end)
         if end.code != 0:
             first, *rest = self._failures.lines(end)
-            self._say(first, "yellow" if end.retried else "bold red")
+            self._say(first, self._palette.warning if end.retried else self._palette.error)
             for line in rest:
-                self._say(line, "dim")
+                self._say(line, self._palette.faint)
+        elif self._verbose:
+            self._say(f"{end.name} completed ({measured(end.seconds)})", self._palette.good)
 
     def canceled(self, numbers: list[int], cause: str) -> None:
         names = [self._plan.jobs.name(number) for number in numbers[:_LISTED]]
-        self._say(f"{listed(names, len(numbers))} canceled: {cause} did not complete", "yellow")
+        self._say(f"{listed(names, len(numbers))} canceled: {cause} did not complete", self._palette.warning)
 
     def note(self, text: str) -> None:
-        self._say(text, "bold yellow")
+        self._say(text, self._palette.warning)
 
     def turn(self, now: float) -> None:
-        if now < self._next or self._dead or self._live is None:
-            return
-        self._next = now + (self.interval or 0.0)
-        try:
-            self._live.update(self._picture(now), refresh=True)
-        except OSError:  # the terminal is gone; the run is told so by SIGHUP
-            self._dead = True
+        if now >= self._next:
+            self._next = now + (self.interval or 0.0)
+            self._painting.draw(list(self._picture(now)))
 
     def close(self) -> None:
-        if self._live is None:
-            return
-        try:
-            self._live.stop()
-        except OSError:
-            self._dead = True
+        self._painting.clear()
 
     def finish(self, outcome: Outcome) -> None:
-        if self._dead:
-            return
-        try:
-            self._console.print(stage_table(self._plan, self._scheduler, is_over=True, bars=self._has_room()))
-            self._say(summary(outcome), "bold green" if outcome.exit_code == 0 else "bold red")
-        except OSError:
-            self._dead = True
+        shown = foremost(stages_of(self._plan, self._scheduler))
+        self._painting.say(list(stage_lines(shown, self._palette, self._painting.columns, bars=self._bars)))
+        self._say(summary(outcome), self._palette.good if outcome.exit_code == 0 else self._palette.error)
 
-    def _say(self, line: str, style: str) -> None:
-        if self._dead:
-            return
-        try:
-            self._console.print(Text(visible(line), style=style), soft_wrap=True)
-        except OSError:
-            self._dead = True
+    def _say(self, line: str, look: str) -> None:
+        off = self._palette.off if look else ""
+        self._painting.say([f"{look}{piece}{off}" for piece in broken(visible(line), self._painting.columns)])
 
-    def _picture(self, now: float) -> RenderableType:
+    def _picture(self, now: float) -> Iterator[str]:
+        room = self._painting.columns
+        left = max(2, self._painting.rows - _OTHER_ROWS)
+        running = min(_RUNNING, len(self._running), left // 2)
+        stages = stages_of(self._plan, self._scheduler)
+        yield self._head(now, room)
+        shown = foremost(stages, min(MOST, left - running))
+        yield from stage_lines(shown, self._palette, room, bars=self._bars, is_over=False)
+        yield from self._longest(now, running, room)
+
+    def _head(self, now: float, room: int) -> str:
         ended = sum(self._scheduler.total(status) for status in FINAL)
         passed = now - self._started
-        head = Text(f"{visible(self._plan.name)}  ", "bold")
-        head.append(f"{ended:,} of {self._plan.size:,} jobs  {seconds(passed)}", "default")
+        parts = [f"{ended:,} of {self._plan.size:,} jobs", measured(passed)]
         left = self._pace.left(self._scheduler, passed)
         if left is not None and ended < self._plan.size:
-            head.append(f"  about {seconds(left)} left", "cyan")
-        rows = max(1, min(TABLE_ROWS, self._console.size.height - _AROUND))
-        return Group(head, stage_table(self._plan, self._scheduler, rows, bars=self._has_room()), *self._running(now))
+            parts.append(f"{roughly(left)} left")
+        told = cut("  ".join(parts), room)
+        name = cut(visible(self._plan.name), max(0, room - len(told) - 2))
+        return f"{self._palette.strong}{name}{self._palette.off}  {told}" if len(name) > len("...") else told
 
-    def _has_room(self) -> bool:
-        return self._console.size.width >= _ROOM
-
-    def _running(self, now: float) -> list[Text]:
+    def _longest(self, now: float, number: int, room: int) -> Iterator[str]:
         """The jobs that have been running longest."""
-        longest = sorted(self._names.values(), key=lambda entry: entry[1])[:_RUNNING]
-        width = max((len(visible(name)) for name, _ in longest), default=0)
-        rows = [
-            Text(f"  {visible(name):<{width}}  {seconds(now - since):>10}", style="cyan", no_wrap=True)
-            for name, since in longest
-        ]
-        hidden = len(self._names) - len(longest)
-        if hidden > 0:
-            rows.append(Text(f"  and {hidden:,} more running", style="dim"))
-        return rows
-
-
-def stage_table(
-    plan: Plan, scheduler: Scheduler, most: int = TABLE_ROWS, *, is_over: bool = False, bars: bool = True
-) -> Table:
-    """The stages with a bar and counts; of more than `most`, those where something happens. While the run goes on, every
-    column has its place; when it `is_over`, those that have something to say."""
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("stage", overflow="ellipsis", no_wrap=True, max_width=40)
-    if bars:
-        table.add_column("")
-    rows = stage_counts(plan, scheduler)
-    columns = [place for place in range(len(HEADINGS)) if not is_over or any(numbers[place] for _, numbers in rows)]
-    for place in columns:
-        table.add_column(HEADINGS[place], justify="right")
-    shown = rows if len(rows) <= most else sorted(rows, key=_interest)[:most]
-    for name, numbers in shown:
-        done, failed, canceled, *_, total = numbers
-        cells = (Text(f"{numbers[place]:,}" if numbers[place] else "", style=_STYLES[place]) for place in columns)
-        bar = (_bar(done, failed + canceled, total),) if bars else ()
-        table.add_row(Text(visible(name)), *bar, *cells)
-    if len(rows) > len(shown):
-        table.add_row(Text(f"and {len(rows) - len(shown):,} more", style="dim"))
-    return table
-
-
-def _interest(row: tuple[str, tuple[int, ...]]) -> tuple[bool, bool, bool]:
-    """Sorts stages with failures first, then those that are at work, then those that have something to do."""
-    done, failed, _, running, waiting, _ = row[1]
-    return (not failed, not running, not (waiting and done))
-
-
-def _bar(good: int, bad: int, total: int) -> Text:
-    full = _BAR * good // total
-    broken = min(_BAR - full, -(-_BAR * bad // total))
-    text = Text("━" * full, style="green")
-    text.append("━" * broken, style="red")
-    text.append("━" * (_BAR - full - broken), style="bright_black")
-    return text
+        palette = self._palette
+        longest = sorted(self._running.values(), key=lambda entry: entry[1])[:number]
+        times = [measured(now - since) for _, since in longest]
+        width = max(map(len, times), default=0)
+        for (name, _), text in zip(longest, times, strict=True):
+            yield f"{palette.info}{text:>{width + 2}}{palette.off}  {cut(visible(name), max(1, room - width - 4))}"
+        if len(self._running) > number:
+            yield f"{palette.faint}{cut(f'  and {len(self._running) - number:,} more running', room)}{palette.off}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from torclint.report.numbers import plural
 from torclint.run.progress import listed
+from torclint.spec.amounts import size_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,20 +49,11 @@ def _reason(kind: Kind, capacity: Capacity) -> str:
     need = kind.resources
     lacks = []
     if need.cpus > capacity.cpus:
-        lacks.append(f"{need.cpus} CPUs (there are {capacity.cpus})")
+        lacks.append(f"{plural(need.cpus, 'CPU')} (there are {capacity.cpus})")
     if need.memory > capacity.memory:
         lacks.append(f"{size_text(need.memory)} of memory (there is {size_text(capacity.memory)})")
     if need.gpus > capacity.gpus:
-        lacks.append(f"{need.gpus} GPUs (there are {capacity.gpus})")
+        lacks.append(f"{plural(need.gpus, 'GPU')} (there are {capacity.gpus})")
     if need.nodes > 1:
         lacks.append(f"{need.nodes} nodes (there is one)")
     return "needs " + ", ".join(lacks)
-
-
-def size_text(count: int) -> str:
-    """Bytes in the unit that says them best, as a spec would write it."""
-    for unit in "", "k", "m", "g":
-        if count < 1024 or (count % 1024 and count < 10 * 1024):
-            return f"{count}{unit}"
-        count //= 1024
-    return f"{count}t"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, TextIO
 
+from torclint.graph.cost import roughly
 from torclint.report.cells import visible
+from torclint.report.terminal import PLAIN, WIDE
 from torclint.run.listen import Ended, Listener
 from torclint.run.pace import Pace
 from torclint.run.scheduler import (
@@ -20,6 +22,8 @@ from torclint.run.scheduler import (
     TERMINATED,
     Scheduler,
 )
+from torclint.run.stages import stage_lines, stages_of, unfinished
+from torclint.spec.amounts import measured
 
 if TYPE_CHECKING:
     from torclint.run.outcome import Ledger, Outcome
@@ -28,21 +32,20 @@ if TYPE_CHECKING:
 FINAL = (COMPLETED, FAILED, CANCELED, TERMINATED, PENDING_FAILED)
 KEEP_ALIVE = 60.0  # seconds of silence after which a line is written
 WRITTEN_OUT = 1000  # up to so many jobs, each gets a line when it completes
-HEADINGS = ("done", "failed", "canceled", "running", "waiting", "jobs")
-TABLE_ROWS = 14
 _LISTED = 5
 _TAILS = 10
 
 
 class Lines(Listener):
     """Writes a line for what happens; about a large run, one every few seconds; and one a minute while nothing does, so
-    that nobody takes the run for dead. `quiet`: only for what goes wrong."""
+    that nobody takes the run for dead. `quiet`: only for what goes wrong; `verbose`: for every job that starts or ends."""
 
     interval = 5.0
 
-    def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
+    def __init__(self, stream: TextIO, *, quiet: bool = False, verbose: bool = False) -> None:
         self._stream: TextIO | None = stream
         self._quiet = quiet
+        self._verbose = verbose
         self._next = 0.0
         self._silent_since = 0.0
         self._running: dict[int, tuple[str, float]] = {}  # job -> name, monotonic start
@@ -56,13 +59,15 @@ class Lines(Listener):
 
     def started(self, number: int, name: str, attempt: int, group: int) -> None:
         self._running[number] = (name, time.monotonic())
+        if self._verbose:
+            self._write(f"{self._place()} {name} started")
 
     def ended(self, end: Ended) -> None:
         self._running.pop(end.number, None)
         self._pace.ended(end)
         if end.code == 0:
-            if not self._quiet and self._plan.size <= WRITTEN_OUT:
-                self._write(f"{self._place()} {end.name} completed ({seconds(end.seconds)})")
+            if self._verbose or (not self._quiet and self._plan.size <= WRITTEN_OUT):
+                self._write(f"{self._place()} {end.name} completed ({measured(end.seconds)})")
             return
         for line in self._failures.lines(end):
             self._write(f"{self._place()} {line}" if not line.startswith(" ") else line)
@@ -87,22 +92,22 @@ class Lines(Listener):
         if not self._running or self._plan.size > WRITTEN_OUT:
             return ""
         name, since = min(self._running.values(), key=lambda entry: entry[1])
-        return f", {name} for {seconds(now - since)}"
+        return f", {name} for {measured(now - since)}"
 
     def _left(self, now: float) -> str:
         left = self._pace.left(self._scheduler, now - self._started)
-        return "" if left is None else f", about {seconds(left)} left"
+        return "" if left is None else f", {roughly(left)} left"
 
     def finish(self, outcome: Outcome) -> None:
         if not self._quiet:
-            for line in stage_lines(self._plan, self._scheduler):
+            for line in stage_lines(unfinished(stages_of(self._plan, self._scheduler)), PLAIN, WIDE):
                 self._write(line)
         self._write(summary(outcome))
 
     def _place(self) -> str:
         """How many jobs have come to their end, of how many."""
         done = sum(self._scheduler.total(status) for status in FINAL)
-        return f"[{done}/{self._plan.size}]"
+        return f"[{done:,}/{self._plan.size:,}]"
 
     def _write(self, line: str) -> None:
         self._silent_since = time.monotonic()
@@ -135,67 +140,21 @@ def _failure_line(end: Ended) -> str:
     verb = "failed, will be tried again" if end.retried else NAMES[end.status]
     why = end.reason or f"code {end.code}" + (f" (signal {end.code - 128})" if 128 < end.code < 128 + 65 else "")
     attempt = f", attempt {end.attempt}" if end.attempt > 1 or end.retried else ""
-    return f"{end.name} {verb}: {why}{attempt} ({seconds(end.seconds)})"
-
-
-def stage_counts(plan: Plan, scheduler: Scheduler) -> list[tuple[str, tuple[int, ...]]]:
-    """Per stage that has jobs: its name, and how many are completed, failed, canceled, running, waiting, and in all."""
-    return [
-        (
-            name,
-            (
-                counts[COMPLETED],
-                counts[FAILED] + counts[TERMINATED] + counts[PENDING_FAILED],
-                counts[CANCELED],
-                counts[RUNNING],
-                counts[READY] + counts[BLOCKED],
-                sum(counts),
-            ),
-        )
-        for name, counts in zip(plan.stages, scheduler.counts, strict=True)
-        if any(counts)
-    ]
-
-
-def stage_lines(plan: Plan, scheduler: Scheduler) -> list[str]:
-    """The table of stages as text; of many stages, those in which not all jobs completed, if these are not too many."""
-    rows = stage_counts(plan, scheduler)
-    if len(rows) > TABLE_ROWS:
-        rows = [row for row in rows if row[1][0] < row[1][5]][:TABLE_ROWS]
-    if not rows:
-        return []
-    names = [visible(name) for name, _ in rows]
-    width = min(40, max(map(len, ["stage", *names])))
-    lines = [f"{'stage':<{width}}" + "".join(f"{heading:>10}" for heading in HEADINGS)]
-    for name, (_, numbers) in zip(names, rows, strict=True):
-        cells = "".join(f"{number:>10,}" if number else " " * 10 for number in numbers)
-        lines.append(f"{name[:width]:<{width}}{cells}")
-    return lines
+    return f"{end.name} {verb}: {why}{attempt} ({measured(end.seconds)})"
 
 
 def summary(outcome: Outcome) -> str:
     """One line about a run that is over."""
-    counts = [
-        f"{outcome.count(status):,} {NAMES[status]}"
-        for status in (*FINAL, RUNNING, READY, BLOCKED)
-        if outcome.count(status)
-    ]
+    numbers = [(outcome.count(status), NAMES[status]) for status in (*FINAL, RUNNING)]
+    numbers.append((outcome.count(READY) + outcome.count(BLOCKED), "waiting"))
+    counts = [f"{number:,} {name}" for number, name in numbers if number]
     total = outcome.plan.size
     jobs = f"{total:,} job" + ("" if total == 1 else "s") + (": " if counts else "")
     state = "interrupted" if outcome.interrupted else "done" if outcome.exit_code == 0 else "not completed"
-    return f"{outcome.plan.name}: {state}: {jobs}{', '.join(counts)} in {seconds(outcome.seconds)}"
+    return f"{outcome.plan.name}: {state}: {jobs}{', '.join(counts)} in {measured(outcome.seconds)}"
 
 
 def listed(names: list[str], total: int) -> str:
     """A few names out of many."""
     text = ", ".join(names)
     return text if total <= len(names) else f"{text} and {total - len(names):,} more"
-
-
-def seconds(value: float) -> str:
-    """A duration as people write it."""
-    if value < 60:
-        return f"{value:.1f} s"
-    minutes, rest = divmod(round(value), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min {rest:02d} s"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from torclint.run.deadlines import Deadlines
 from torclint.run.limits import MemoryLimits
 from torclint.run.process import signal_group
-from torclint.run.progress import seconds
 from torclint.run.scheduler import FAILED, TERMINATED
+from torclint.spec.amounts import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,9 @@ class RunningJobs:
         if is_over_memory and ended.code == 128 + signal.SIGKILL:
             return running, End(self._plan.oom_exit_code, "used more memory than its limit")
         if limit is not None and ended.code != 0:
-            return running, End(self._plan.time_up.code, f"took longer than its limit of {seconds(limit)}", TERMINATED)
+            return running, End(
+                self._plan.time_up.code, f"took longer than its limit of {time_text(limit)}", TERMINATED
+            )
         return running, End(ended.code)
 
     def hold_to_limits(self, now: float) -> None:

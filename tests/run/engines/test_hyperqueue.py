@@ -123,7 +123,7 @@ def test_a_job_larger_than_a_worker_is_not_waited_for(run: Run, tmp_path: Path) 
     ran = run("w.json", *ENGINE, "--workers", "2", "--cpus", "2")
     assert ran.code == 1
     assert "wide will not run: needs 2 CPUs (there are 1)" in ran.out
-    assert "w: not completed: 3 jobs: 1 completed, 1 ready, 1 blocked" in ran.out
+    assert "w: not completed: 3 jobs: 1 completed, 2 waiting" in ran.out
 
 
 def test_an_exported_job_file_is_what_a_run_submits(run: Run, tmp_path: Path) -> None:
@@ -352,7 +352,7 @@ def test_a_run_that_began_here_moves_there(tmp_path: Path) -> None:
     assert client.wait(60) == 1
     assert ends(tmp_path) == ENDS
     assert sum(line.startswith("first") for line in lines(tmp_path / "log")) == 3
-    assert "are HyperQueue job" in (tmp_path / "out").read_text()
+    assert "handed over as HyperQueue job" in (tmp_path / "out").read_text()
 
 
 def test_failed_jobs_are_tried_again(tmp_path: Path) -> None:

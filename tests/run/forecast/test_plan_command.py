@@ -50,16 +50,16 @@ def test_the_stages_and_what_follows(plan):
     assert out == dedent("""\
         17 jobs on one node with 8 CPUs, 16 GiB, no GPUs
 
-        stage        jobs     each needs  each takes  at once      starts        ends
-        prepare_{i}     8   1 CPU, 1 GiB       5 min        8         0 s       5 min
-        work_{i}        8  4 CPUs, 8 GiB      60 min        2       5 min  4 h 05 min
-        report          1   1 CPU, 1 MiB        60 s        1  4 h 05 min  4 h 06 min
+        stage        jobs     each needs  takes  at once      starts        ends
+        prepare_{i}     8   1 CPU, 1 GiB  5 min        8         0 s       5 min
+        work_{i}        8  4 CPUs, 8 GiB    1 h        2       5 min  4 h 05 min
+        report          1   1 CPU, 1 MiB  1 min        1  4 h 05 min  4 h 06 min
 
         at most 8 jobs could run at once, with 32 CPUs, 64 GiB
-        no sooner than 66 min on however many nodes: prepare_{i} 5 min, then work_{i} 60 min, then report 60 s
+        no sooner than 1 h 06 min on however many nodes: prepare_{i} 5 min, then work_{i} 1 h, then report 1 min
         done after 4 h 06 min, with the CPUs busy for 100% of that
         1 job without a requirement counts with 1 CPU, 1 MiB and one minute, barriers with no time
-        16 dependencies: torc create takes less than 0.1 s; 3 levels: the release timer adds up to 60 s
+        16 dependencies: torc create takes less than 0.1 s; 3 levels: the release timer adds up to 1 min
     """)
 
 
@@ -77,7 +77,7 @@ def test_how_many_nodes_it_takes(plan):
 def test_a_time_that_no_number_of_nodes_reaches(plan):
     code, out = plan(SPEC, "--target-time", "1h")
     assert code == 1
-    assert "not within 60 min: jobs that follow one another take longer than that, on however many nodes" in out
+    assert "not within 1 h: jobs that follow one another take longer than that, on however many nodes" in out
 
 
 def test_a_job_that_fits_on_no_node(plan):

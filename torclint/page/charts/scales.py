@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, floor, log10
 
 from torclint.record import Record
-from torclint.run.forecast.forecast import size_text
+from torclint.spec.amounts import size_text
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _TIMES = (

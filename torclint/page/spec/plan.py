@@ -11,9 +11,11 @@ from torclint.page.charts.tracks import Bar, Track
 from torclint.page.making import section
 from torclint.record import Record
 from torclint.report.numbers import plural
-from torclint.run.forecast.forecast import forecast, needs_text, seconds_by_nodes, size_text
-from torclint.run.forecast.tell import machines_text, release_seconds, time_text, undeclared_text
+from torclint.run.forecast.forecast import forecast, seconds_by_nodes
+from torclint.run.forecast.tell import machines_text, release_seconds, undeclared_text
+from torclint.run.needs import needs_text
 from torclint.run.plan import Refused
+from torclint.spec.amounts import size_text, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

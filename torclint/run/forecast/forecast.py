@@ -8,6 +8,7 @@ from torclint.names.machine import OverBudget
 from torclint.run.forecast.atoms import atoms_of
 from torclint.run.forecast.cohorts import cohorts_of
 from torclint.run.forecast.simulation import simulate
+from torclint.run.needs import needs_text
 from torclint.run.plan import Refused
 from torclint.run.scheduler import Capacity
 
@@ -194,26 +195,6 @@ def _misfits(cohorts: list[Cohort], names: list[str], machines: Machines) -> str
             needs = needs_text(cohort.need)
             return f"{_named(cohort.stages, names)} needs {needs}: more than there is, so that the run never ends"
     return ""
-
-
-def needs_text(need: Resources) -> str:
-    """`4 CPUs, 8 GiB, 1 GPU`."""
-    parts = [f"{need.cpus:,} CPU" + "s" * (need.cpus != 1), size_text(need.memory)]
-    if need.gpus > 0:
-        parts.append(f"{need.gpus:,} GPU" + "s" * (need.gpus != 1))
-    if need.nodes > 1:
-        parts.append(f"{need.nodes:,} nodes")
-    return ", ".join(parts)
-
-
-def size_text(memory: int) -> str:
-    """`512 MiB`, `1.5 GiB`."""
-    number = float(memory)
-    for unit in ("B", "KiB", "MiB", "GiB", "TiB"):
-        if number < 1024 or unit == "TiB":
-            return f"{number:,.0f} {unit}" if number == int(number) else f"{number:,.1f} {unit}"
-        number /= 1024
-    raise AssertionError
 
 
 def _target(cohorts: Cohorts, machines: Machines, free: Course, wanted: int) -> Target:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from torclint.report.cells import visible
 from torclint.report.numbers import plural
-from torclint.run.forecast.tell import machines_text, time_text
+from torclint.run.forecast.tell import machines_text
+from torclint.spec.amounts import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.graph.cost import roughly, workflow_seconds
-from torclint.report.cells import visible, width
+from torclint.report.cells import cut, visible
+from torclint.report.columns import Column, aligned
 from torclint.report.numbers import known, plural
-from torclint.run.forecast.forecast import needs_text, size_text
+from torclint.run.needs import needs_text
+from torclint.spec.amounts import size_text, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,15 @@ ROUND = 30  # seconds between the rounds in which Torc's server releases jobs (u
 _ROWS = 25
 _STEPS = 6
 _NAME = 44  # cells
+_COLUMNS = (
+    Column("stage", least=14),
+    Column("jobs", is_right=True),
+    Column("each needs", is_right=True),
+    Column("takes", is_right=True, rank=1),
+    Column("at once", is_right=True, rank=2),
+    Column("starts", is_right=True),
+    Column("ends", is_right=True),
+)
 
 
 class Side(NamedTuple):
@@ -37,7 +48,7 @@ def render(now: Side, fixed: Side | None, machines: Machines, terminal: Terminal
     found = now.forecast
     yield f"{strong}{plural(found.jobs, 'job')} on {machines_text(machines)}{off}"
     yield ""
-    for number, line in enumerate(_table(found.stages)):
+    for number, line in enumerate(_table(found.stages, terminal.width)):
         yield f"{strong}{line}{off}" if number == 0 else line
     yield ""
     yield from _summary(now)
@@ -55,37 +66,15 @@ def machines_text(machines: Machines) -> str:
     return f"{machines.nodes:,} nodes with {text} each" if machines.nodes != 1 else f"one node with {text}"
 
 
-def time_text(seconds: float | None) -> str:
-    """`45 s`, `12 min`, `3 h 05 min`, `5 d 02 h`; `never` for None."""
-    if seconds is None:
-        return "never"
-    if seconds < 120:
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    if minutes < 120:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 48:
-        return f"{hours} h {minutes:02d} min" if minutes else f"{hours} h"
-    days, hours = divmod(round(seconds / 3600), 24)
-    return f"{days:,} d {hours:02d} h" if hours else f"{days:,} d"
-
-
-def _table(stages: tuple[Stage, ...]) -> Iterator[str]:
-    rows: list[tuple[str, ...]] = [("stage", "jobs", "each needs", "each takes", "at once", "starts", "ends")]
-    rows += (_row(stage) for stage in stages[:_ROWS])
-    widest = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        cells = [row[0] + " " * (widest[0] - width(row[0]))]
-        cells += (f"{cell:>{room}}" for cell, room in zip(row[1:], widest[1:], strict=True))
-        yield "  ".join(cells)
+def _table(stages: tuple[Stage, ...], room: int) -> Iterator[str]:
+    yield from aligned(_COLUMNS, [_row(stage) for stage in stages[:_ROWS]], room)
     if len(stages) > _ROWS:
         yield f"and {len(stages) - _ROWS:,} more"
 
 
 def _row(stage: Stage) -> tuple[str, ...]:
     return (
-        _cut(visible(stage.name)),
+        cut(visible(stage.name), _NAME),
         f"{stage.jobs:,}",
         needs_text(stage.need),
         time_text(stage.need.runtime),
@@ -95,20 +84,12 @@ def _row(stage: Stage) -> tuple[str, ...]:
     )
 
 
-def _cut(text: str) -> str:
-    if width(text) <= _NAME:
-        return text
-    while width(text) > _NAME - 3:
-        text = text[:-1]
-    return text + "..."
-
-
 def _summary(side: Side) -> Iterator[str]:
     found = side.forecast
     cpus, memory, gpus = found.peak_needs
     peak = f"{plural(cpus, 'CPU')}, {size_text(memory)}" + (f", {plural(gpus, 'GPU')}" if gpus else "")
     yield f"at most {plural(found.peak, 'job')} could run at once, with {peak}"
-    steps = [f"{_cut(visible(name))} {time_text(seconds)}" for name, seconds in found.critical_path]
+    steps = [f"{cut(visible(name), _NAME)} {time_text(seconds)}" for name, seconds in found.critical_path]
     if len(steps) > _STEPS:
         steps[_STEPS // 2 : -_STEPS // 2] = [f"{len(steps) - _STEPS:,} more"]
     yield f"no sooner than {time_text(found.critical_seconds)} on however many nodes: {', then '.join(steps) or 'no jobs'}"

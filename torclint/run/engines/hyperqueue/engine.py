@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from torclint.report.numbers import plural
 from torclint.run.engines.acting import Acting
 from torclint.run.engines.errors import EngineError
 from torclint.run.engines.hyperqueue import handover, records
@@ -174,7 +175,7 @@ class _Run:
         self._job = self._cluster.submit(plan.name, self._work(numbers, share), str(self._folder))
         handover.remember(self._folder, self._cluster.server_dir, self._job, self._digest, self._jobs_of)
         where = "workers of this run" if own else self._cluster.server_dir
-        teller.note(f"{len(numbers):,} jobs are HyperQueue job {self._job}, on {where}")
+        teller.note(f"{plural(len(numbers), 'job')} handed over as HyperQueue job {self._job}, on {where}")
 
     def _work(self, numbers: list[int], share: int) -> Iterator[Work]:
         for work in works(self._plan, numbers, self._folder, self._request.policy.order, share):
@@ -297,7 +298,7 @@ class _Run:
         running = self._teller.mirror.running
         (self._folder / "drain").touch()
         if level == DRAIN:
-            self._teller.note(f"interrupted: waiting for {running} running jobs; once more ends them")
+            self._teller.note(f"interrupted: waiting for {plural(running, 'running job')}; once more ends them")
             return float("inf")
         (self._folder / "stop").touch()
         self._teller.note(f"ending {running} running jobs")

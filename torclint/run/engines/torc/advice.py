@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from torclint.run.forecast.tell import ROUND, time_text
+from torclint.run.forecast.tell import ROUND
+from torclint.spec.amounts import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,6 +15,7 @@ import pytest
 
 from tests.browser import chromium
 from tests.browser.screens import DESKTOP, Reader, Screen
+from torclint.cli import main
 
 ROOT = Path(__file__).parents[2]
 FAILED = pytest.StashKey[bool]()
@@ -111,6 +112,30 @@ def browse(browser, request, artifacts):
     for context in contexts:
         context.close()
     assert troubles == []
+
+
+@pytest.fixture(scope="package")
+def report(tmp_path_factory):
+    """report(spec, *options): the address of the page that `torclint report` makes of a file, or of the text of one.
+
+    The page is made once, however many tests look at it.
+    """
+    folder = tmp_path_factory.mktemp("reports")
+    made: dict[tuple[str, ...], str] = {}
+
+    def report(spec: Path | str, *options: str) -> str:
+        words = (str(spec), *options)
+        if words not in made:
+            source, target = spec, folder / f"{len(made)}.html"
+            if isinstance(spec, str):
+                source = folder / f"{len(made)}.yaml"
+                source.write_text(spec, "utf-8")
+            machine = ("--cpus", "4", "--memory", "8g", "--gpus", "0")
+            assert main(["report", str(source), "-o", str(target), "--isolated", *machine, *options]) == 0
+            made[words] = target.as_uri()
+        return made[words]
+
+    return report
 
 
 def watch(page, site: str, troubles: list[str]) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 GENERATOR = "torclint"  # how a page is known for one of ours; see `is_page`
 
-_SCRIPTS = ("theme.js", "print.js", "tables.js")
+_SCRIPTS = ("theme.js", "print.js", "tables.js", "scroll.js")
 _BASE, _PRINT = "base.css", "print.css"
 
 

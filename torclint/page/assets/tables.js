@@ -2,9 +2,9 @@
 (() => {
   const key = (row, column) => {
     const cell = row.cells[column], value = cell.dataset.value;
-    return value === undefined ? cell.textContent.trim() : Number(value);
+    return value === undefined ? cell.textContent.trim().replace(/,(?=\d{3})/g, "") : Number(value);
   };
-  const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));
+  const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true }));
   for (const table of document.querySelectorAll("table[data-sort]")) {
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, column) => {

@@ -41,7 +41,7 @@ class Row(Record):
 
 
 class StageRow(Record):
-    """A stage, as `torclint plan` tells it."""
+    """A stage, as `torclint plan` tells it; `seconds` sort it by what each job takes, and by its start and end."""
 
     name: str
     jobs: int
@@ -50,6 +50,7 @@ class StageRow(Record):
     at_once: int
     starts: str
     ends: str
+    seconds: tuple[float, float, float]
 
 
 class Nodes(Record):
@@ -137,7 +138,12 @@ def _stage_row(stage: Stage) -> StageRow:
         min(stage.at_once, stage.jobs),
         time_text(stage.start),
         time_text(stage.end),
+        (stage.need.runtime, _or_never(stage.start), _or_never(stage.end)),
     )
+
+
+def _or_never(seconds: float | None) -> float:
+    return 1e300 if seconds is None else seconds
 
 
 def _along(found: Forecast, critical: set[str]) -> Markup | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -89,6 +90,29 @@ def test_steps_and_their_limit() -> None:
     assert plot.get("data-steps") == "0 1,2 3"
     assert plot.find(".//path[@class='line']").get("d") == "M0 75H500V25H1000"  # type: ignore[union-attr]
     assert "4 CPUs" in [text.text for text in found.findall("text")]
+
+
+def test_what_is_too_short_to_be_seen_is_not_drawn() -> None:
+    blips = Steps([0, 500, 500.01, 999.99, 1000], [4, 0, 4, 9])
+    (plot,) = drawn(steps.chart("s", "CPUs", "", blips, 1000)).findall("g[@class='plot']")
+    assert "500.01 4" in plot.get("data-steps", "")
+    path = plot.find(".//path[@class='line']").get("d")  # type: ignore[union-attr]
+    assert path == f"M0 {100 - 400 / 9:.3f}H500.01V{100 - 400 / 9:.3f}H1000"
+
+
+@given(st.lists(st.tuples(st.floats(0.001, 5), st.integers(0, 9)), min_size=1, max_size=60))
+def test_what_is_drawn_has_the_same_area(spans: list[tuple[float, int]]) -> None:
+    """But for what cannot be seen."""
+    times = [0.0]
+    for length, _ in spans:
+        times.append(times[-1] + length)
+    values = [value for _, value in spans]
+    wanted = sum(length * value for length, value in spans)
+    shown = list(steps._visible(Steps(times, values), times[-1] / 2500))
+    assert (shown[0][0], shown[-1][1]) == (0, times[-1])
+    assert all(earlier[1] == later[0] for earlier, later in pairwise(shown))
+    area = sum((end - start) * value for start, end, value in shown)
+    assert abs(area - wanted) <= len(spans) * 9 * times[-1] / 2500
 
 
 def test_nothing_to_draw() -> None:

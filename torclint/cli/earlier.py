@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.cli.output import print_error
 from torclint.cli.running import WrongUsage
-from torclint.cli.status import moment
 from torclint.report.cells import visible
 from torclint.run.store.database import NeverBegun, discard
 from torclint.run.store.finding import newest_of
 from torclint.run.store.lock import Lock, Locked
 from torclint.run.store.places import RUNS, new_store
 from torclint.run.store.summary import UNFINISHED, summary_of
+from torclint.spec.amounts import moment
 
 if TYPE_CHECKING:
     from typing import Protocol

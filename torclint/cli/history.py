@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.cli.output import print_error, print_lines, print_utf8
-from torclint.cli.status import SCHEMA, counted, head, moment
+from torclint.cli.status import SCHEMA, counted, head
 from torclint.report.cells import visible
 from torclint.run.store.database import StoreError
 from torclint.run.store.finding import history, is_run_of
-from torclint.spec.amounts import measured
+from torclint.spec.amounts import measured, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from torclint.run.store.database import StoreError
 from torclint.run.store.finding import NoRun, find
 from torclint.run.store.schema import SHOWN
 from torclint.run.store.summary import UNFINISHED, is_running, jobs_in, notable_jobs_in, went_wrong
-from torclint.spec.amounts import measured
+from torclint.spec.amounts import measured, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,10 +59,6 @@ def head(found: Summary) -> dict[str, object]:
         "jobs_total": found.size,
         "counts": found.counts,
     }
-
-
-def moment(time_stamp: float) -> str:
-    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(time_stamp))
 
 
 def counted(found: Summary) -> str:

@@ -210,9 +210,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "report",
-        "Write a page about a spec: one HTML file to look at, to send, or to print.",
-        (Argument("path", "SPEC"),),
+        "Write a page about a spec or a run: one HTML file to look at, to send, or to print.",
+        (Argument("path", "SPEC|RUN", required=False),),
         (
+            Option(("--run",), "flag", "About a run: the newest one here, or that of SPEC, or the one in the store RUN.", False),
+            Option(("--no-logs",), "flag", "Leave out what failed jobs wrote.", False),
             Option(("--output", "-o"), "text", "The file to write, or - for stdout; the name of the spec with the ending .html, "
                    "in this folder, if not given.", None, metavar="FILE"),
             Option(("--force",), "flag", "Overwrite FILE even if it is not a page that torclint made.", False),
@@ -229,8 +231,9 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "SPEC is a file, or - for stdin; nothing is written to it. The page asks for nothing from a network. It shows the "
         "numbers, every block of dependencies, the graph, the findings beside the source, and the plan, before and after "
-        "barriers; of a spec that Torc refuses, the findings and the source.\n\n"
-        "Exit codes: 0 written, whatever was found, 2 wrong usage or a file that cannot be read or written.",
+        "barriers; of a spec that Torc refuses, the findings and the source. With --run it is about a run: how it ended, "
+        "what ran when, what was slow, and what failed with the end of what it wrote. RUN is a store in .torclint/runs.\n\n"
+        "Exit codes: 0 written, whatever was found, 2 wrong usage, no such run, or a file that cannot be read or written.",
     ),
     Command(
         "fix",

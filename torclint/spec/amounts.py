@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 
 def time_text(seconds: float | None) -> str:
     """`45 s`, `1 min 30 s`, `12 min`, `3 h 05 min`, `5 d 02 h`; tenths below a minute where there are any; `never` for None."""
@@ -32,3 +34,8 @@ def size_text(number_of_bytes: int) -> str:
             return f"{number:,.0f} {unit}" if number == int(number) else f"{number:,.1f} {unit}"
         number /= 1024
     raise AssertionError
+
+
+def moment(time_stamp: float) -> str:
+    """Seconds since 1970 as date and time of this place."""
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(time_stamp))

@@ -21,7 +21,11 @@
     return steps.length && steps[0][0] <= time ? steps[low][1] : 0;
   };
 
+  // Charts under one another that show the same time have one cursor, and say once how to use it.
+  const together = new Map();
   for (const figure of document.querySelectorAll("figure.chart-of")) {
+    const mates = together.get(figure.parentElement) || [];
+    if (figure.classList.contains("shared")) together.set(figure.parentElement, mates);
     const svg = figure.querySelector("svg.chart"), wide = figure.querySelector(".wide");
     const tools = document.createElement("div"), told = document.createElement("output");
     tools.className = "chart-tools";
@@ -30,6 +34,7 @@
       steps: plot.dataset.steps ? plot.dataset.steps.split(",").map((pair) => pair.split(" ").map(Number)) : [],
     }));
     const bars = [...svg.querySelectorAll(".bar")];
+    if (bars.length) svg.setAttribute("role", "group"); // what is in an image cannot be reached
     for (const bar of bars) {
       const title = bar.querySelector("title");
       bar.setAttribute("aria-label", title.textContent);
@@ -43,6 +48,10 @@
     cursor.setAttribute("y1", "0");
     cursor.setAttribute("y2", String(Number(svg.getAttribute("height")) - 22));
     let share = 0;
+    const hide = () => {
+      cursor.remove();
+      told.textContent = "";
+    };
     const show = (where) => {
       if (!plots.length) return;
       share = Math.min(1, Math.max(0, where));
@@ -55,14 +64,17 @@
       const most = 4, rest = words.length - most;
       told.textContent = `${span(time)}: ${words.slice(0, most).join(", ") || "nothing"}${rest > 0 ? ` and ${rest} more` : ""}`;
     };
+    const all = figure.classList.contains("shared") ? mates : [];
+    all.push({ show, hide });
+    const showAll = (where) => all.forEach((each) => each.show(where));
+    const hideAll = () => all.forEach((each) => each.hide());
     wide.addEventListener("pointermove", (event) => {
       if (event.target.closest(".bar")) return;
       const box = svg.getBoundingClientRect();
-      show((event.clientX - box.left) / box.width);
+      showAll((event.clientX - box.left) / box.width);
     });
     wide.addEventListener("pointerleave", () => {
-      cursor.remove();
-      if (!svg.contains(document.activeElement)) told.textContent = "";
+      if (!wide.contains(document.activeElement)) hideAll();
     });
 
     // One stop for the tabulator; inside it, arrow keys: bars if there are any, else the time.
@@ -72,11 +84,11 @@
     wide.setAttribute("aria-label", `${svg.querySelector("title").textContent}; arrow keys read it out`);
     wide.addEventListener("keydown", (event) => {
       const forward = ["ArrowRight", "ArrowDown"].includes(event.key), back = ["ArrowLeft", "ArrowUp"].includes(event.key);
-      if (event.key === "Escape") { wide.focus(); cursor.remove(); told.textContent = ""; return; }
+      if (event.key === "Escape") { wide.focus(); hideAll(); return; }
       if (!(forward || back || event.key === "Home" || event.key === "End") || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
       if (!bars.length) {
-        show(event.key === "Home" ? 0 : event.key === "End" ? 1 : share + (forward ? 0.01 : -0.01));
+        showAll(event.key === "Home" ? 0 : event.key === "End" ? 1 : share + (forward ? 0.01 : -0.01));
         return;
       }
       place = event.key === "Home" ? 0 : event.key === "End" ? bars.length - 1
@@ -106,7 +118,8 @@
       }
       set(1);
     }
-    told.dataset.hint = bars.length ? "Point at a bar, or use the arrow keys, to read about it." : "Point at the chart, or use the arrow keys, to read it.";
+    told.dataset.hint = all.length > 1 ? "" : bars.length ? "Point at a bar, or use the arrow keys, to read about it." : "Point at the chart, or use the arrow keys, to read it.";
+    if (!told.dataset.hint) told.setAttribute("aria-live", "off");
     tools.append(told);
     wide.before(tools);
   }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from torclint.page.charts.scales import Tick
 
 _TOP = 16  # pixels above the plot, for what is written at the uppermost line
+_FINEST = 2500  # so many steps can be told apart on a wide screen
 _WIDE, _HIGH = 1000, 100  # of the plane that a plot is drawn on before it is stretched
 
 
@@ -37,10 +38,12 @@ def chart(
     limit: float | None = None,
     limit_text: str = "",
     ticks: Sequence[Tick] | None = None,
+    unit: str = "",
     pauses: Sequence[Pause] = (),
     height: float = 120,
 ) -> Markup:
-    """The area below `steps` from 0 to `seconds`; `limit` is a line above it with `limit_text` beside."""
+    """The area below `steps` from 0 to `seconds`; `limit` is a line above it with `limit_text` beside. `unit`
+    follows values that charts.js tells: "bytes", a word, or nothing."""
     most = max((*steps.values, limit or 0.0, 1e-9))
     ticks = count_ticks(most) if ticks is None else ticks
     bottom = _TOP + height
@@ -51,7 +54,7 @@ def chart(
 
     def parts() -> Iterator[str]:
         yield from axis(seconds, _TOP, bottom, pauses)
-        yield f'<g class="plot" data-steps="{_read(steps)}" data-seconds="{number(seconds)}">'
+        yield f'<g class="plot" data-steps="{_read(steps)}" data-seconds="{number(seconds)}" data-unit="{unit}">'
         yield plot(steps, Scale(0.0, seconds), most, _TOP, height)
         yield "</g>"
         for tick in ticks:
@@ -69,7 +72,7 @@ def plot(steps: Steps, scale: Scale, most: float, top: float, height: float) -> 
     """The area alone, as wide as there is room."""
     rise = Scale(0.0, most)
     line = []
-    for (start, end), value in zip(pairwise(steps.times), steps.values, strict=True):
+    for start, end, value in _visible(steps, (scale.high - scale.low) / _FINEST):
         y = _HIGH - rise.place(value)
         line.append(f"{number(scale.place(start) * 10)} {number(y)}H{number(scale.place(end) * 10)}")
     drawn = "V".join(part if not place else part.split(" ", 1)[1] for place, part in enumerate(line))
@@ -81,6 +84,27 @@ def plot(steps: Steps, scale: Scale, most: float, top: float, height: float) -> 
         f'viewBox="0 0 {_WIDE} {_HIGH}" preserveAspectRatio="none">'
         f'<path class="area" d="M{drawn}V{_HIGH}H{first}Z"/><path class="line" d="M{drawn}"/></svg>'
     )
+
+
+def _visible(steps: Steps, least: float) -> Iterator[tuple[float, float, float]]:
+    """(start, end, value) of steps that last `least` seconds: several short ones are one with their mean, and a single one
+    between two long ones is not seen."""
+    begun = weight = 0.0  # of the short steps that have not become one yet
+    held: tuple[float, float, float] | None = None
+    for (start, end), value in zip(pairwise(steps.times), steps.values, strict=True):
+        if held is None:
+            held = (start, end, value)
+            begun = end
+        elif end - start >= least:
+            yield held[0], start, held[2]
+            held, begun, weight = (start, end, value), end, 0.0
+        else:
+            weight += (end - start) * value
+            if end - begun >= least:
+                yield held[0], begun, held[2]
+                held, begun, weight = (begun, end, weight / (end - begun)), end, 0.0
+    if held is not None:
+        yield held[0], steps.times[-1], held[2]
 
 
 def _read(steps: Steps) -> str:

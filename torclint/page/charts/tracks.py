@@ -30,29 +30,34 @@ _LANE, _THIN_LANE = 18, 8
 _GAP = 2
 _MANY_LANES = 16
 _AREA = 30
+_BAND, _SHADES = 5, 4
 _ROOM_FOR_TEXT = 5  # percent of the width from which on a bar is named
 _CELLS = 60  # of a text in a bar; what does not fit is clipped
 
 
 class Bar(Record):
-    """One thing that took time. `told` says all about it; `text` is written into it where there is room."""
+    """One thing that took time. `told` says all about it; `text` is written into it where there is room; one that is
+    `strong` stands out."""
 
     start: float
     end: float
     kind: str
     told: str
     text: str = ""
+    strong: bool = False
 
 
 class Track(Record):
     """`label` is its name and `note` what is said beside it. Bars that would cover one another stand on lanes of their
-    own. `area`: how much at each time; `marks`: (time, kind, what to tell) upon it."""
+    own. `area`: how much at each time; `marks`: (time, kind, what to tell) upon it; `failed`: how many failures there were
+    in each of equal stretches of the time, as a band of shades below the area."""
 
     label: str
     note: str = ""
     bars: Sequence[Bar] = ()
     area: Steps | None = None
     marks: Sequence[tuple[float, str, str]] = ()
+    failed: Sequence[int] = ()
 
 
 def chart(
@@ -111,20 +116,40 @@ def _bar(bar: Bar, scale: Scale, y: float, high: float) -> str:
     if mark:
         mark = f'<svg class="mark" x="100%" y="50%"><path d="{mark}"/></svg>'
     return (
-        f'<svg class="bar {bar.kind}" x="{percent(x)}" y="{number(y)}" width="{percent(wide)}" height="{number(high)}">'
+        f'<svg class="bar {bar.kind}{" strong" if bar.strong else ""}" x="{percent(x)}" y="{number(y)}" '
+        f'width="{percent(wide)}" height="{number(high)}">'
         f'<title>{text(bar.told)}</title><rect width="100%" height="100%"/>{name}{mark}</svg>'
     )
 
 
 def _area(track: Track, area: Steps, scale: Scale, y: float) -> Iterator[str]:
     read = ",".join(f"{number(start)} {number(value)}" for start, value in zip(area.times, area.values, strict=False))
-    yield f'<g class="plot" data-steps="{read}" data-seconds="{number(scale.high)}">'
+    yield f'<g class="plot" data-steps="{read}" data-seconds="{number(scale.high)}" data-name="{text(track.label)}">'
     yield f'<line class="base" x1="0" x2="100%" y1="{number(y + _AREA)}" y2="{number(y + _AREA)}"/>'
     yield plot(area, scale, max((*area.values, 1e-9)), y, _AREA)
     yield "</g>"
+    yield from _band(track.failed, y + _AREA + 2)
     for moment, kind, told in track.marks:
         x = percent(scale.place(moment))
         yield (
             f'<svg class="bar {kind}" x="{x}" y="{number(y + _AREA)}" width="0" height="0"><title>{text(told)}</title>'
             f'<svg class="mark"><path d="{MARKS[kind]}"/></svg></svg>'
         )
+
+
+def _band(counts: Sequence[int], y: float) -> Iterator[str]:
+    """A path for each shade: the more there were, the darker."""
+    most = max(counts, default=0)
+    if not most:
+        return
+    shades: dict[int, list[str]] = {}
+    for place, count in enumerate(counts):
+        if count:
+            shades.setdefault(-(-count * _SHADES // most), []).append(f"M{place} 0h1v1h-1z")
+    yield (
+        f'<svg class="band" x="0" y="{number(y)}" width="100%" height="{_BAND}" viewBox="0 0 {len(counts)} 1" '
+        'preserveAspectRatio="none">'
+    )
+    for shade in sorted(shades):
+        yield f'<path opacity="{number(shade / _SHADES)}" d="{"".join(shades[shade])}"/>'
+    yield "</svg>"

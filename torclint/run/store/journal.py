@@ -102,6 +102,10 @@ class Journal(Keeper):
             row = self._row(number, end.name, end.attempt, None, None)
         status = READY if end.retried else STOPPED if end.stopped else end.status
         row = row._replace(status=status, code=end.code, seconds=end.seconds, reason=end.reason)
+        if (
+            row.started is not None
+        ):  # told a little after it was so: what follows must not seem to start before this ended
+            row = row._replace(started=min(row.started, time.time() - end.seconds))
         self._rows[number] = row
         if end.retried:
             self._open[number] = row

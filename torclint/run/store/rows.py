@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING
 
 from torclint.run.scheduler import RUNNING
@@ -10,7 +11,7 @@ from torclint.run.store.database import StoreError
 from torclint.run.store.schema import COLUMNS, RECOVERING, SHOWN, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
 
@@ -21,10 +22,21 @@ def read_rows(path: str, database: sqlite3.Connection, *, statuses: Sequence[int
     if statuses:
         query += f" WHERE status IN ({', '.join('?' * len(statuses))})"
     rows = list(map(Row._make, database.execute(query, statuses)))
-    for row in rows:
-        if not _sound(row):
-            raise StoreError(path, f"is damaged: what it says of job {row.number} makes no sense")
-    return rows
+    return list(map(partial(_checked, path), rows))
+
+
+def each_attempt(path: str, database: sqlite3.Connection) -> Iterator[tuple[Row, bool]]:
+    """All attempts and whether each is the newest one of its job, one by one: those that others followed come first, in the
+    order in which they ended. Jobs that never ran have a row, too, if they were cancelled. Raises StoreError."""
+    for table in ("past", "job"):
+        for row in map(Row._make, database.execute(f"SELECT {COLUMNS} FROM {table} ORDER BY rowid")):
+            yield _checked(path, row), table == "job"
+
+
+def _checked(path: str, row: Row) -> Row:
+    if not _sound(row):
+        raise StoreError(path, f"is damaged: what it says of job {row.number} makes no sense")
+    return row
 
 
 def started_processes(database: sqlite3.Connection) -> list[tuple[int, float]]:
@@ -49,4 +61,5 @@ def _sound(row: Row) -> bool:
         and isinstance(row.seconds, float | None)
         and isinstance(row.command, int | None)
         and isinstance(row.run, int)
+        and isinstance(row.started, float | None)
     )

@@ -1,0 +1,136 @@
+"""Pages about runs of many jobs: from stores that are written by hand, since nobody waits for the runs."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+
+import pytest
+
+from tests.page.reader import assert_sound, read
+from tests.page.test_run import page
+from torclint.run.scheduler import COMPLETED, FAILED
+from torclint.run.store.database import create
+from torclint.run.store.schema import MACHINE, PLACES, About
+
+BEGIN = 1_790_000_000.0
+OPTIONS = {"torc": "1.0", "only": [], "until": [], "engine": "local"}
+SPEC = """
+name: many
+jobs:
+  - {{name: "work_{{i:06d}}", command: "work {{i}}", parameters: {{i: "0:{last}"}}}}
+  - {{name: report, command: "true", depends_on_regexes: ["^work_"]}}
+"""
+CPUS = 10
+
+
+def write_store(path: str, jobs: int, *, spec: str = "", names: str = "work_{:06d}") -> None:
+    """A run on ten CPUs: each job takes a second, every fourth one fails, and the report takes a minute."""
+    text = spec or SPEC.format(last=jobs - 1)
+    about = About("uid", "", "many.yaml", text, "/", json.dumps(OPTIONS), "0.1.0", "many", jobs + 1, "torc_output", 1)
+
+    def rows():
+        for number in range(jobs):
+            code = 3 if number % 4 == 3 else 0
+            status = FAILED if code else COMPLETED
+            start = BEGIN + number // CPUS
+            reason = f"its output is missing: out_{number}" if code else ""
+            name = names.format(number)
+            yield (number, name, number + 1, status, code, 1, 1, 1.0, start, None, None, 0, None, reason)
+        start = BEGIN + jobs // CPUS
+        yield (jobs, "report", jobs + 1, COMPLETED, 0, 1, 1, 60.0, start, None, None, 0, None, "")
+
+    with closing(create(path, about)) as database:
+        database.execute("BEGIN")
+        database.executemany(f"INSERT INTO job VALUES ({PLACES})", rows())
+        end = BEGIN + jobs // CPUS + 60
+        database.execute("INSERT INTO run VALUES (1, 1, '', ?, ?, 'failed', '', '{}')", (BEGIN, end))
+        database.execute(MACHINE)
+        database.execute("INSERT INTO machine VALUES (1, ?, ?, 0, NULL)", (CPUS, 1 << 34))
+        database.execute("COMMIT")
+
+
+@pytest.fixture
+def command(capsys, monkeypatch, tmp_path):
+    from torclint.cli import main
+
+    monkeypatch.chdir(tmp_path)
+
+    def command(*words: str) -> tuple[int, str, str]:
+        return (main(list(words)), *capsys.readouterr())
+
+    return command
+
+
+@pytest.fixture
+def large(command):
+    """The page about a run of 2,000 jobs and a report."""
+    write_store("many.sqlite", 2000)
+    return page(command, "report", "many.sqlite", "-o", "-")
+
+
+def test_what_is_many_is_counted(large) -> None:
+    timeline = large.one(id="timeline")
+    labels = [label.words for label in timeline.find("text", "label")]
+    assert labels == ["work_{i:06d}2,000 jobs, up to 10 at once", "report", "The 20 slowest"]
+    work, report = timeline.find("svg", "bar")[:2]
+    assert work.one("title").words == (
+        "work_000003: exit code 3: its output is missing: out_3, the first of 500 like this"
+    )
+    assert report.one("title").words == "report: completed; started after 3 min 20 s, took 1 min"
+    assert "2,001 attempts are too many for a bar each" in timeline.words
+
+
+def test_failures_are_kinds_with_examples(large) -> None:
+    failures = large.one(id="failures")
+    assert failures.one("h3").words == "work_{i:06d}: 500 attempts"
+    assert [each.words for each in failures.find("h4")] == [f"work_{number:06d}" for number in range(3, 20, 4)]
+    assert [each.text for each in failures.find("pre", "command")][:2] == ["work 3\n", "work 7\n"]
+
+
+def test_use_in_the_mean_of_stretches(large) -> None:
+    use = large.one(id="use")
+    rows = {row[0]: row[1:] for row in use.one("table").rows}
+    mean = (2000 + 60) / 260
+    assert rows["CPUs"] == [f"{mean:.1f}", "10", "10 CPUs", f"{mean / 10:.0%}"]
+    waiting = sum(number // CPUS for number in range(2000)) / 260
+    assert rows["Jobs that were ready and had no place"][0] == f"{waiting:,.0f}"
+
+
+def test_what_held_the_end_back(large) -> None:
+    (chain,) = large.one(id="summary").find("table")
+    assert chain.rows == [["work_{i:06d}", "1", "1.0 s", "3 min 19 s"], ["report", "1", "1 min", "0.0 s"]]
+    assert "The machine set the time, and not the dependencies." in large.one(id="summary").words
+
+
+def test_the_page_does_not_grow(command) -> None:
+    sizes = []
+    for jobs in (2000, 20_000):
+        write_store(f"{jobs}.sqlite", jobs)
+        code, out, _ = command("report", f"{jobs}.sqlite", "-o", "-")
+        assert code == 0
+        sizes.append(len(out))
+    assert sizes[1] < 1.1 * sizes[0]
+
+
+def test_many_job_specs_and_many_kinds_of_failure(command) -> None:
+    words = [f"{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}{number:04d}" for number in range(2000)]
+    spec = json.dumps({"name": "w", "jobs": [{"name": word, "command": "x" * 10_000} for word in words]})
+    write_store("many.sqlite", 2000, spec=spec)
+    code, out, err = command("report", "many.sqlite", "-o", "-")
+    assert (code, err) == (0, "")
+    found = read(out)
+    assert_sound(found)
+    assert "grouped by their names" in found.one(id="summary").words  # the store has other names
+    assert len(out) < 1_000_000
+
+
+def test_a_store_that_makes_no_sense(command) -> None:
+    write_store("many.sqlite", 10)
+    import sqlite3
+
+    with closing(sqlite3.connect("many.sqlite")) as database, database:
+        database.execute("UPDATE job SET number = 1 << 40 WHERE number = 5")
+    code, out, err = command("report", "many.sqlite")
+    assert (code, out) == (2, "")
+    assert "many.sqlite: is damaged" in err

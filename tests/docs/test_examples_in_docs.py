@@ -3,6 +3,7 @@
 import functools
 import re
 import runpy
+import shlex
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 import torclint
+from torclint.cli.table import COMMANDS
 from torclint.syntax import parse
 
 ROOT = Path(__file__).parents[2]
@@ -66,11 +68,32 @@ def test_commands_print_what_is_shown(shown):
         ("torclint check a", "takes 3 s", "takes 4 s", False),
         ("torclint run a", "done in 3.1 s", "done in 42.0 s", True),
         ("torclint run a", "3 completed in 3.1 s", "2 completed in 3.1 s", False),
+        ("torclint run --dry-run a", "at least 3 s", "at least 4 s", False),
         ("torclint status", "begun 2026-01-02 03:04:05", "begun 2027-11-12 13:14:15", True),
     ],
 )
 def test_what_counts_as_the_same(command, shown, printed, same):
     assert commands.agrees(commands.Step(command, shown), printed) == same
+
+
+def lines_of_shell() -> list[tuple[str, str]]:
+    """Calls of torclint that are shown without their output, each with its page."""
+    found = []
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        shown = [block.text for block in commands.blocks(text) if block.kind in ("sh", "bash")]
+        for line in "\n".join([*shown, *re.findall(r"^    (torclint .*)$", text, re.MULTILINE)]).splitlines():
+            calls = re.split(r"&&|\|\||[|;&>]", line.partition(" #")[0])
+            found += [(page.name, call.strip()) for call in calls if call.strip().startswith("torclint ")]
+    return found
+
+
+@pytest.mark.parametrize(("page", "call"), lines_of_shell())
+def test_commands_that_are_only_shown_have_these_options(page, call):
+    _, name, *words = shlex.split(call)
+    (entry,) = [entry for entry in COMMANDS if entry.name == name]
+    known = {flag for option in entry.options for flag in option.flags} | {"--help", "-h"}
+    assert {word.partition("=")[0] for word in words if word.startswith("-") and word != "-"} <= known
 
 
 @pytest.mark.parametrize("block", [block for block in blocks("yaml") if block.page.name != "rules.md"], ids=str)

@@ -26,11 +26,13 @@
       const box = this.plane.getBoundingClientRect();
       const scale = Math.max(width / (box.width || width), height / (box.height || height), 1);
       const wide = (box.width || width) * scale, high = (box.height || height) * scale;
+      this.fitting = wide;
       this.set(x + (width - wide) / 2, y + (height - high) / 2, wide, high);
     }
     set(x, y, width, height) {
       Object.assign(this, { x, y, width, height });
       this.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+      this.plane.classList.toggle("larger", width < this.fitting * 0.99);
     }
     move(dx, dy) { this.set(this.x + dx * this.width, this.y + dy * this.height, this.width, this.height); }
     zoom(factor, atX = 0.5, atY = 0.5) {

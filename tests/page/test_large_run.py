@@ -94,7 +94,7 @@ def test_use_in_the_mean_of_stretches(large) -> None:
     mean = (2000 + 60) / 260
     assert rows["CPUs"] == [f"{mean:.1f}", "10", "10 CPUs", f"{mean / 10:.0%}"]
     waiting = sum(number // CPUS for number in range(2000)) / 260
-    assert rows["Jobs that were ready and had no place"][0] == f"{waiting:,.0f}"
+    assert rows["Jobs that waited for a place"][0] == f"{waiting:,.0f}"
 
 
 def test_what_held_the_end_back(large) -> None:

@@ -48,6 +48,7 @@ class Shown(Record):
     heading: str
     attempts: int
     outcome: str
+    why: str
     is_open: bool
     examples: tuple[Example, ...]
 
@@ -70,7 +71,9 @@ def failing(story: Story, *, logs: bool) -> Section | None:
             heading = examples[0].name if count == 1 else f"{label}: {plural(count, 'attempt')}"
             opened += len(examples)
             is_open = opened <= _OPEN and kind.outcome != RETRIED
-            shown.append(Shown(anchor, heading, count, _HEADINGS[kind.outcome], is_open, told))
+            shown.append(
+                Shown(anchor, heading, count, _HEADINGS[kind.outcome], why(kind.code, kind.reason), is_open, told)
+            )
     return section(
         "failures",
         "Failures",

@@ -64,7 +64,7 @@ def timeline(story: Story) -> Section:
         attempts=len(story.columns.number),
         legend=[Legend(kind, MARKS.get(kind, ""), _MEANS[kind]) for kind in _MEANS if kind in kinds],
         chained=story.chain is not None and any(bar.strong for track in drawn for bar in track.bars),
-        rows=[_attempt_row(told) for told in story.columns.few] if few else [],
+        rows=[_attempt_row(each) for each in sorted(story.columns.few, key=_order)] if few else [],
     )
 
 
@@ -90,7 +90,11 @@ def _by_attempt(story: Story) -> list[Track]:
         groups.setdefault(each.group, []).append(each)
     first = sorted(groups, key=lambda group: (min(each.start for each in groups[group]), group))
     return [
-        Track(story.groups.labels[group], _note(groups[group]), [_bar(story, each) for each in groups[group]])
+        Track(
+            story.groups.labels[group],
+            _note(groups[group]),
+            [_bar(story, each) for each in sorted(groups[group], key=_order)],
+        )
         for group in first
     ]
 
@@ -136,6 +140,10 @@ def _folded(story: Story) -> list[Track]:
     slow = [_bar(story, each) for each in columns.slowest]
     drawn.append(Track(f"The {len(slow)} slowest", bars=slow))
     return drawn
+
+
+def _order(each: Told) -> tuple[float, int, int]:
+    return each.start, each.row.number, each.row.attempts
 
 
 def _attempt_row(each: Told) -> AttemptRow:

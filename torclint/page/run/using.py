@@ -74,7 +74,7 @@ def _quantities(story: Story) -> Iterator[_Quantity]:
     most = limits.jobs
     yield _Quantity("jobs", "Jobs at once", use.jobs, most, f"at most {plural(most or 0, 'job')}")
     if use.queue is not None:
-        yield _Quantity("queue", "Jobs that were ready and had no place", use.queue)
+        yield _Quantity("queue", "Jobs that waited for a place", use.queue)
 
 
 def _chart(story: Story, each: _Quantity) -> Markup:

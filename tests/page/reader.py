@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "col", "wbr"}
-CLOSED = {"path", "rect", "line", "circle"}  # of SVG: closed where they begin
+APART = {"p", "li", "tr", "td", "th", "dt", "dd", "div", "h1", "h2", "h3", "h4", "caption", "title"}
 
 
 class Element:
@@ -38,8 +38,13 @@ class Element:
 
     @property
     def words(self):
-        """The text as it is read, with single blanks."""
-        return " ".join(self.text.split())
+        """The text as it is read, with single blanks, also between cells and paragraphs."""
+        return " ".join(self._spaced.split())
+
+    @property
+    def _spaced(self):
+        text = "".join(child if isinstance(child, str) else child._spaced for child in self.children)
+        return f" {text} " if self.tag in APART else text
 
     def find(self, tag="", kind="", **attributes):
         """All elements in it with this tag, this class and these attributes."""

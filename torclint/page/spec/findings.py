@@ -11,6 +11,7 @@ from torclint.page.making import section
 from torclint.page.spec.changes import diff_of
 from torclint.page.spec.code import Mark
 from torclint.record import Record
+from torclint.report.numbers import plural
 from torclint.report.text import fix_command
 from torclint.rules.base import REJECTED, SEVERITIES, SLOW, STUCK, STYLE, SURPRISE, UNREADY
 from torclint.rules.documentation import documentation
@@ -123,7 +124,7 @@ def findings_section(
         groups=groups,
         shown=shown,
         explained={(group.code): _explained(group.code) for group in groups},
-        totals=[(each, severities.count(each)) for each in SEVERITIES if each in severities],
+        totals=[(each, plural(severities.count(each), each)) for each in SEVERITIES if each in severities],
         total=len(severities),
         path=subject.path,
     )

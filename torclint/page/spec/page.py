@@ -37,15 +37,14 @@ def page_of(subject: Subject) -> Page:
     diff = diff_of(subject.text, fixed.edits if fixed is not None else ())
     new_lines = NewLines(diff, regions) if subject.after is not None else None
     told = has_barriers(fixed)
-    sections = [
-        summary(subject),
-        edges_section(subject, regions, new_lines),
-        graph_section(subject, pictures, regions, new_lines),
-        findings_section(subject, groups, code, regions, told),
-    ]
-    if fixed is not None and told:
-        sections.append(barriers_section(subject, fixed, diff))
-    sections += (plan_section(subject), source_section(subject, groups, code, regions))
+    findings = findings_section(subject, groups, code, regions, told)
+    source = source_section(subject, groups, code, regions)
+    computed = [edges_section(subject, regions, new_lines), graph_section(subject, pictures, regions, new_lines)]
+    barriers = [barriers_section(subject, fixed, diff, regions)] if fixed is not None and told else []
+    plan = plan_section(subject)
+    sections = [summary(subject), *computed, findings, *barriers, plan, source]
+    if subject.graph is None:  # what there is comes before what is missing
+        sections = [summary(subject), findings, source, *computed, plan]
     return Page(subject.name, "Workflow spec", about(subject), tuple(sections), _STYLES, _SCRIPTS, style())
 
 

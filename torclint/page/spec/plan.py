@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from torclint.names.machine import OverBudget
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _STAGES = 30  # in the chart and in the table
 _PATH = 12  # steps of the critical path that are told
-_HEIGHT = 110
+_HEIGHT, _PARTS = 110, 400  # of the chart: pixels, and steps at most
 
 
 class Row(Record):
@@ -192,8 +193,23 @@ def _at_once(found: Forecast) -> Markup | None:
     for time in times[:-1]:
         level += changes.get(time, 0)
         values.append(round(max(level, 0), 2))
+    shown = _averaged(times, values)
     told = f"at most {max(values):,.0f} jobs on an average over a stage"
-    return steps.chart("plan-at-once", "Jobs that run at once", told, Steps(times, values), times[-1], height=_HEIGHT)
+    return steps.chart("plan-at-once", "Jobs that run at once", told, shown, times[-1], height=_HEIGHT)
+
+
+def _averaged(times: list[float], values: list[float]) -> Steps:
+    """The steps; of very many the mean over equal parts of the time."""
+    if len(values) <= _PARTS:
+        return Steps(times, values)
+    part = times[-1] / _PARTS
+    sums = [0.0] * _PARTS
+    for (start, end), value in zip(pairwise(times), values, strict=True):
+        first, last = min(int(start / part), _PARTS - 1), min(int(end / part), _PARTS - 1)
+        for number in range(first, last + 1):
+            covered = min(end, (number + 1) * part) - max(start, number * part)
+            sums[number] += value * max(covered, 0.0)
+    return Steps([number * part for number in range(_PARTS + 1)], [round(each / part, 2) for each in sums])
 
 
 def _by_nodes(by_nodes: list[tuple[int, int]], machines: Machines) -> Iterator[Nodes]:

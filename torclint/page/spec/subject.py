@@ -9,7 +9,7 @@ from torclint.fix.barriers import insert_barriers
 from torclint.record import Record
 from torclint.syntax.detect import format_of
 from torclint.syntax.detect import read as read_spec
-from torclint.syntax.node import ParseError
+from torclint.syntax.node import Mapping, ParseError, Scalar
 from torclint.text.lines import LineIndex
 
 if TYPE_CHECKING:
@@ -47,8 +47,14 @@ class Subject(Record):
     @property
     def name(self) -> str:
         """What the workflow is called; the path where it has no name or could not be read."""
-        name = self.graph.workflow.name if self.graph is not None else None
-        return name.text if name is not None and name.text.strip() else self.path
+        name = self.text_at("name")
+        return name if name.strip() else self.path
+
+    def text_at(self, field: str) -> str:
+        """The text in a field of the workflow, also of one that Torc refuses; "" if there is none."""
+        root = self.document.root if self.document is not None else None
+        node = root.get(field) if isinstance(root, Mapping) else None
+        return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
 
 
 def subject_of(source: Source, settings: Settings, machines: Machines) -> Subject:

@@ -9,7 +9,6 @@ from torclint.page.making import section
 from torclint.record import Record
 from torclint.report.numbers import known, plural, shown
 from torclint.rules.base import REJECTED, SEVERITIES, SLOW, STUCK, STYLE, SURPRISE, UNREADY
-from torclint.syntax.node import Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,15 +66,9 @@ def about(subject: Subject) -> str:
     """The line below the title: which file, in what format, and how long it is."""
     format = _FORMATS.get(subject.format, "of unknown format")
     lines = len(subject.lines.starts) - subject.text.endswith("\n")
-    told = _description(subject)
+    told = subject.text_at("description")
+    told = told if len(told) <= _LONGEST else f"{told[:_LONGEST]}..."
     return f"{subject.path}: {format}, {plural(lines, 'line')}.{f' {told}' if told else ''}"
-
-
-def _description(subject: Subject) -> str:
-    root = subject.document.root if subject.document is not None else None
-    node = root.get("description") if isinstance(root, Mapping) else None
-    text = node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def summary(subject: Subject) -> Section:

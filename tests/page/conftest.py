@@ -10,7 +10,7 @@ from torclint.cli import main
 
 @pytest.fixture
 def page_of(capsys, monkeypatch, tmp_path):
-    """page_of(spec, *options, name="w.yaml"): the page that `torclint report` makes, read."""
+    """page_of(spec, *options, name="w.yaml"): the page that `torclint report` makes, read; `size` is its bytes."""
     monkeypatch.chdir(tmp_path)
 
     def page_of(spec: str, *options: str, name: str = "w.yaml"):
@@ -21,6 +21,7 @@ def page_of(capsys, monkeypatch, tmp_path):
         out, err = capsys.readouterr()
         assert (code, err) == (0, "")
         page = read(out)
+        page.size = len(out.encode())
         assert_sound(page)
         return page
 

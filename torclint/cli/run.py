@@ -201,6 +201,6 @@ def _tell_gain(report: Report, options: Options) -> None:
     from torclint.report.text import fix_command
 
     for finding in slow:
-        print_error(visible(" ".join((f"slow in Torc: {finding.message}.", *finding.help))))
+        print_error(visible("; ".join((f"slow in Torc: {finding.message}", *finding.help))))
     for command in sorted({fix_command(finding.fix, options.path) for finding in slow if finding.fix is not None}):
         print_error(f"to repair this: {command}")

@@ -17,6 +17,9 @@ from torclint.run.store.summary import attempts_of, names_in
 from torclint.run.store.written import files_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import TextIO
+
     from torclint.run.store.schema import Row
     from torclint.run.store.summary import Summary
 
@@ -58,15 +61,26 @@ def run(options: Options) -> int:
 
 def _print(found: Summary, row: Row, *, stderr: bool) -> int:
     out, err = files_of(found, row)
-    path = err if stderr else out
-    if path is None:
-        print_error(visible(f"nothing is kept of what {row.name} wrote to {'stderr' if stderr else 'stdout'}"))
+    if (err if stderr else out or err) is None:
+        print_error(visible(f"nothing is kept of what {row.name} wrote{' to stderr' if stderr else ''}"))
         return 1
-    sys.stdout.flush()
-    with path.open("rb") as file:
-        shutil.copyfileobj(file, sys.stdout.buffer)  # bytes as they are, however many
-    sys.stdout.buffer.flush()
+    if stderr:
+        _copy(err, sys.stdout)
+        return 0
+    _copy(out, sys.stdout)
+    if err != out:
+        _copy(err, sys.stderr)
     return 0
+
+
+def _copy(path: Path | None, stream: TextIO) -> None:
+    """Bytes as they are, however many."""
+    if path is None:
+        return
+    stream.flush()
+    with path.open("rb") as file:
+        shutil.copyfileobj(file, stream.buffer)
+    stream.buffer.flush()
 
 
 def _entry(found: Summary, row: Row) -> dict[str, object]:

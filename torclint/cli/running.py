@@ -17,6 +17,7 @@ from torclint.run.outcome import REFUSED, refused_json
 from torclint.run.plan import Refused
 from torclint.run.store.database import StoreError
 from torclint.run.store.lock import Locked
+from torclint.run.store.places import short_name
 from torclint.spec.quantities import QuantityError, memory_bytes
 from torclint.text.source import SourceError
 
@@ -95,7 +96,7 @@ def kept(outcome: Outcome, store: str | None) -> Outcome:
     """`outcome`, where the run broke off with the word how it goes on."""
     if outcome.interrupted and store is not None:
         with contextlib.suppress(OSError):  # the terminal may be gone
-            print_error(visible(f"to go on: torclint resume {store}"))
+            print_error(visible(f"to go on: torclint resume {short_name(store)}"))
     return outcome
 
 

@@ -11,6 +11,7 @@ from torclint.report.cells import visible
 from torclint.report.numbers import plural
 from torclint.run.store.database import StoreError
 from torclint.run.store.finding import NoRun, find
+from torclint.run.store.places import short_name
 from torclint.run.store.schema import SHOWN
 from torclint.run.store.summary import UNFINISHED, is_running, jobs_in, notable_jobs_in, went_wrong
 from torclint.spec.amounts import measured, moment
@@ -94,7 +95,7 @@ def _lines(found: Summary, jobs: list[Row]) -> Iterator[str]:
     yield f"{found.workflow} ({found.path}): {state}{why}"
     yield f"  {plural(found.size, 'job')}: {counted(found)}"
     again = f", started {found.runs} times" if found.runs > 1 else ""
-    yield f"  begun {moment(found.started)}{again}; state in {found.store}"
+    yield f"  begun {moment(found.started)}, {measured(found.seconds)} at work{again}; state in {found.store}"
     now = time.time()
     running = [row for row in jobs if is_running(row)]
     for row in running[:_LISTED]:
@@ -108,6 +109,7 @@ def _lines(found: Summary, jobs: list[Row]) -> Iterator[str]:
     if hidden:
         yield f"  and {hidden:,} more that run or failed"
     if found.state in UNFINISHED:
-        yield f"  to go on: torclint resume {found.store}"
+        yield f"  to go on: torclint resume {short_name(found.store)}"
     elif failed and not found.pid:
-        yield f"  to try again what failed: torclint retry {found.store}; to see why: torclint logs {failed[0].name}"
+        run = short_name(found.store)
+        yield f"  to see why: torclint logs {failed[0].name} {run}; to try again what failed: torclint retry {run}"

@@ -127,9 +127,10 @@ _CHANGED = (
     Option(("--keep-changed",), "flag", "Leave completed jobs as they are though they are no longer the same in the spec.",
            False),
 )  # fmt: skip
-_RUN = Argument("path", "STORE|SPEC", required=False)
+_RUN = Argument("path", "RUN|SPEC", required=False)
 _WHICH_RUN = (
-    "STORE is the file that holds a run; with SPEC it is the newest run of that spec here, with neither the newest."
+    "RUN is the number that torclint history gives a run, or the file that holds it; with SPEC it is the newest run of that spec "
+    "here, with neither the newest."
 )
 
 EXIT_CODES = """Exit codes: 0 nothing found at or above the fail level, 1 findings, 2 wrong usage or unreadable input,
@@ -412,8 +413,13 @@ COMMANDS: tuple[Command, ...] = (
         "history",
         "List the runs that were started here, the newest first.",
         (Argument("path", "SPEC", required=False),),
-        (_FORMAT,),
-        "With SPEC, only those of that spec.",
+        (
+            _FORMAT,
+            Option(("--prune",), "flag", "Remove the state of old runs that are over. Runs that go on or can go on stay, and so "
+                   "does all that jobs wrote.", False),
+            Option(("--keep",), "number", "With --prune: how many of the newest runs stay anyway.", 10, metavar="N"),
+        ),
+        "With SPEC, only those of that spec.\n\nExit codes: 0 listed or removed, 2 some cannot be read or removed.",
     ),
     Command(
         "rules",

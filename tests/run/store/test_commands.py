@@ -197,7 +197,7 @@ def test_status(command: Command) -> None:
     code, out, _ = command("status")
     assert code == 0
     assert out.splitlines()[:2] == ["w (w.yaml): killed", "  2 jobs: 1 running, 1 completed"]
-    assert f"to go on: torclint resume {STORE}" in out
+    assert "to go on: torclint resume 1\n" in out
     report = json.loads(command("status", "--format", "json", "w.yaml")[1])
     assert (report["state"], report["counts"]) == ("killed", {"running": 1, "completed": 1})
     assert report["jobs"]["a"]["return_code"] == 0
@@ -258,25 +258,6 @@ def test_logs_are_bytes(here: Path, capfdbinary: pytest.CaptureFixture[bytes]) -
     capfdbinary.readouterr()
     assert main(["logs", "a"]) == 0
     assert capfdbinary.readouterr().out == b"caf\xc3\n\xff"
-
-
-def test_history(command: Command) -> None:
-    assert command("history")[2] == "torclint: no runs were started here\n"
-    killed()
-    Path("v.yaml").write_text("{name: v, jobs: [{name: a, command: 'true'}]}")
-    command("run", "v.yaml")
-    report = json.loads(command("history", "--format", "json")[1])
-    assert [(run["workflow"], run["state"]) for run in report["runs"]] == [("v", "completed"), ("w", "killed")]
-    assert len(command("history", "w.yaml")[1].splitlines()) == 1
-    Path(".torclint/runs/0003-x.sqlite").write_bytes(b"x" * 5000)
-    Path(".torclint/runs/0004-y.sqlite").touch()
-    code, out, err = command("history")
-    assert (code, len(out.splitlines())) == (0, 2)
-    assert "0003-x.sqlite: is damaged" in err
-    assert command("history", "u.yaml")[2].endswith("torclint: no runs of u.yaml were started here\n")
-    for number in (1, 2):
-        Path(".torclint/runs").glob(f"000{number}-*.sqlite").__next__().unlink()
-    assert "no runs" not in command("history")[2]
 
 
 def test_paths_that_are_no_text(here: Path) -> None:
@@ -349,7 +330,7 @@ def test_interrupted_by_a_terminal(here: Path) -> None:
     while b"interrupted" not in seen:
         seen += os.read(terminal, 4096)
     Path("go").touch()
-    while b"\ntorclint: to go on: torclint resume .torclint/runs/0001-w.sqlite\r\n" not in seen:
+    while b"\ntorclint: to go on: torclint resume 1\r\n" not in seen:
         seen += os.read(terminal, 4096)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 130
     os.close(terminal)

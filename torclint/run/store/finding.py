@@ -1,7 +1,7 @@
 """Which store is meant: by its own path, by the spec that it ran, or the newest one here."""
 
 # os.path, since what users write stays what it is
-# ruff: noqa: PTH118, PTH121
+# ruff: noqa: PTH110, PTH118, PTH121
 from __future__ import annotations
 
 import json
@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from torclint.run.store.database import NeverBegun, StoreError
-from torclint.run.store.places import RUNS, is_store, stem_of, stores
+from torclint.run.store.places import RUNS, is_store, numbered, stem_of, stores
 from torclint.run.store.summary import Summary, summary_of
 
 if TYPE_CHECKING:
@@ -21,12 +21,16 @@ class NoRun(Exception):
 
 
 def find(word: str | None) -> Summary:
-    """The run in the store at the path `word`, the newest run of the spec there, or the newest one of all.
+    """The run in the store at the path `word` or with that number, the newest run of the spec there, or the newest of all.
 
     Raises NoRun, and StoreError where it cannot be read.
     """
     if word is not None and is_store(word):
         return summary_of(word)
+    if word is not None and word.isascii() and word.isdigit() and not os.path.exists(word):
+        store = numbered(int(word))
+        if store is not None:
+            return summary_of(str(store))
     found = newest_of(word) if word is not None else _newest()
     if found is None:
         of = f" of {word}" if word is not None else ""

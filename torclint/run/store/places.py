@@ -43,6 +43,17 @@ def stores() -> list[Path]:
     return sorted(found, key=_number, reverse=True)
 
 
+def numbered(number: int) -> Path | None:
+    """The store of the current folder that has this number."""
+    return next((path for path in stores() if _number(path) == number), None)
+
+
+def short_name(store: str) -> str:
+    """What to type to name this store: its number where it is one of the current folder, else its path."""
+    path = Path(store)
+    return str(_number(path)) if path.parent == RUNS and _NAME.fullmatch(path.name) else store
+
+
 def is_store(path: str) -> bool:
     """Whether the file at `path` is a database rather than a spec."""
     try:

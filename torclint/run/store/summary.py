@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ from torclint.run.store.rows import read_rows
 from torclint.run.store.schema import COLUMNS, RECOVERING, SHOWN, STOPPED, Row
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
 KILLED = "killed"  # the runner died and could not say so
@@ -23,7 +25,8 @@ UNSUCCESSFUL = (FAILED, TERMINATED, PENDING_FAILED, STOPPED)
 
 class Summary(NamedTuple):
     """`state` is running, killed, interrupted, completed or failed; `pid` that of the runner, 0 where there is none;
-    `runs` how often it was started; `counts` the jobs by status, `waiting` among them. Times in seconds since 1970."""
+    `runs` how often it was started; `counts` the jobs by status, `waiting` among them. Times in seconds since 1970;
+    `seconds` how long a runner was at work on it, without the time between an interruption and going on."""
 
     store: str
     spec: str
@@ -41,6 +44,12 @@ class Summary(NamedTuple):
     started: float
     ended: float | None
     counts: dict[str, int]
+    seconds: float
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it came to its end, and nothing of it goes on."""
+        return not self.pid and self.state not in UNFINISHED
 
 
 def summary_of(path: str) -> Summary:
@@ -48,12 +57,13 @@ def summary_of(path: str) -> Summary:
     database = open_store(path)
     with closing(database), understood(path):
         about = read_about(path, database)
-        runs = database.execute("SELECT state, reason, started, ended FROM run ORDER BY id").fetchall()
+        runs = database.execute("SELECT state, reason, started, ended, id FROM run ORDER BY id").fetchall()
+        pid = holder(path)
+        seconds = sum(_end_of(run, database, is_running=bool(pid) and run is runs[-1]) - run[2] for run in runs)
         counted = database.execute("SELECT status, count(*) FROM job GROUP BY status").fetchall()
     if not runs:
         raise NeverBegun(path)
-    state, reason, _, ended = runs[-1]
-    pid = holder(path)
+    state, reason, _, ended, _ = runs[-1]
     if pid:
         state, ended = "running", None
     elif state == "running":
@@ -82,7 +92,23 @@ def summary_of(path: str) -> Summary:
         runs[0][2],
         ended,
         counts,
+        max(0.0, seconds),
     )
+
+
+def _end_of(run: tuple[str, str, float, float | None, int], database: sqlite3.Connection, *, is_running: bool) -> float:
+    """When a runner ended; of one that was killed, the last sign of life."""
+    _, _, started, ended, number = run
+    if is_running:
+        return time.time()
+    if ended is not None:
+        return ended
+    seen: float | None = None
+    for table in ("job", "past"):
+        query = f"SELECT max(started + coalesce(seconds, 0)) FROM {table} WHERE run = ?"
+        (last,) = database.execute(query, (number,)).fetchone()
+        seen = max(filter(None, (seen, last)), default=None)
+    return started if seen is None else max(started, seen)
 
 
 def jobs_in(path: str) -> list[Row]:

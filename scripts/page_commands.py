@@ -27,7 +27,7 @@ _BLOCK = re.compile(r"^```(?P<kind>\w+)(?P<traits>[^\n]*)\n(?P<text>.*?)^```$", 
 _TITLE = re.compile(r'title="([^"]+)"')
 _SESSION = re.compile(r"^<!-- one session, in (an empty folder|a copy of examples) -->$", re.MULTILINE)
 
-_RUNS = re.compile(r"\btorclint (run|resume|retry|status|history)\b")
+_RUNS = re.compile(r"\btorclint (run|resume|retry|status|history|report --run)\b")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|\b\d+(\.\d+)? (s|min)\b")
 
 

@@ -26,6 +26,7 @@ PLACES = PAGES | {"examples": "examples.md"}
 _SOURCES = {page: path for path, page in PAGES.items()}
 
 _FENCED = re.compile(r"^(```.*?^```$)", re.MULTILINE | re.DOTALL)
+_LONG_NAME = re.compile(r"(?<=<td><code>)[a-z]+(?:_[a-z]+)+(?=</code>)")
 _LINK = re.compile(r"""((?<=\]\()|(?<=<img src="))(?![a-z]+:|#)([^)"#\s]+)(#[^)\s]*)?(?=[)"])""")
 
 
@@ -50,6 +51,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
     parts = _FENCED.split(markdown)
     return "".join(part if index % 2 else _LINK.sub(in_site, part) for index, part in enumerate(parts))
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """The page with places in long names of tables where a narrow screen may break them."""
+    return _LONG_NAME.sub(lambda name: name[0].replace("_", "_<wbr>"), html)
 
 
 def where(path: str, anchor: str) -> tuple[str | None, str]:

@@ -11,6 +11,13 @@ ROOT = Path(__file__).parents[2]
 NUMBER = re.compile(r"\d+\.\d+")
 
 
+def test_every_picture_of_a_page_is_shown_and_small():
+    shown = "".join(page.read_text("utf-8") for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+    kept = sorted((ROOT / "docs" / "pictures").glob("*.webp"))
+    assert kept
+    assert [path.name for path in kept if f"pictures/{path.name}" not in shown or path.stat().st_size > 150_000] == []
+
+
 def test_rules_page_and_table():
     command = [sys.executable, "scripts/make_docs.py", "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)

@@ -189,6 +189,27 @@ def test_all_went_well(page_of_run) -> None:
     assert not found.find(id="failures")
 
 
+def test_beside_what_was_declared(page_of_run) -> None:
+    spec = """
+        name: w
+        resource_requirements: [{name: r, num_cpus: 1, memory: 1m, runtime: PT90S}]
+        jobs: [{name: "a_{i}", command: "true", parameters: {i: "1:3"}, resource_requirements: r}]
+    """
+    promised = page_of_run(spec).one(id="summary").one("p", "limited").words
+    assert promised.startswith("By the declared runtimes it was to take 3 min on this machine; it took ")
+
+
+def test_a_job_that_nobody_takes(page_of_run) -> None:
+    found = page_of_run("{name: w, jobs: [{name: a, command: 'true'}, {name: b, command: 'true', labels: [x]}]}")
+    verdict = found.one("p", "verdict").words
+    assert verdict.startswith("1 of 2 jobs completed; 1 never became ready or found no place.")
+
+
+def test_no_job_was_started(page_of_run) -> None:
+    found = page_of_run("{name: w, jobs: [{name: a, command: 'true', labels: [x]}]}")
+    assert found.one(id="timeline").words == "Timeline No job was started."
+
+
 def test_killed_and_gone_on_with(command, page_of_run) -> None:
     spec = """
         name: w

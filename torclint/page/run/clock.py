@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from torclint.run.store.database import StoreError
+from torclint.run.store.rows import is_time
 from torclint.run.store.summary import KILLED
 
 if TYPE_CHECKING:
@@ -64,12 +66,19 @@ class Clock:
 
 
 def clock_of(found: Summary, database: sqlite3.Connection, now: float) -> Clock:
-    """`now` is when a run that goes on is looked at. A runner that was killed ended with the last thing it told."""
+    """`now` is when a run that goes on is looked at. A runner that was killed ended with the last thing it told.
+
+    Raises StoreError.
+    """
     rows = database.execute("SELECT id, started, ended, state, reason FROM run ORDER BY id").fetchall()
-    if any(ended is None for _, _, ended, _, _ in rows):
+    moments = [moment for _, began, ended, _, _ in rows for moment in (began, ended)]
+    known: dict[int, float] = {}
+    if None in moments:
         known = dict(database.execute(_ENDS))
         if found.pid:
             known[rows[-1][0]] = now
+    if not all(map(is_time, (*moments, *known.values()))):
+        raise StoreError(found.store, "is damaged: when the run was started, or jobs, makes no sense")
     sessions: list[Session] = []
     for place, (run, began, ended, state, reason) in enumerate(rows):
         if ended is None or (found.pid and place == len(rows) - 1):

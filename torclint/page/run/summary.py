@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from torclint.page.run.story import Story
 
 _STEPS = 12  # of the chain, at most
+_MOMENT = 1.0  # seconds that nobody asks about
 _MOST = 0.6  # of the time, from which on something is what limited the run
 _WENT_WRONG = ("failed", "terminated", "pending_failed")
 
@@ -102,6 +103,8 @@ def verdict(story: Story) -> str:
     followed = f", and because of that {canceled:,} did not run" if canceled else ""
     waiting = counts.get("waiting", 0) + counts.get("ready", 0)
     never = f"; {waiting:,} never became ready or found no place" if waiting else ""
+    if not wrong:
+        return f"{of_all} completed{never}. The run took {took}."
     return f"{wrong:,} of {plural(found.size, 'job')} failed{followed}{never}. The run took {took}."
 
 
@@ -143,7 +146,7 @@ def _tried_again(story: Story) -> str:
 def limited(story: Story) -> str:
     """What made the run last as long as it did; "" where that is not known."""
     chain, seconds = story.chain, story.clock.seconds
-    if chain is None or not chain.steps or seconds <= 0:
+    if chain is None or not chain.steps or seconds < _MOMENT:
         return ""
     jobs = len(chain.members)
     if jobs == 1:
@@ -151,7 +154,7 @@ def limited(story: Story) -> str:
             return f"One job took {lasted(chain.ran)} of {lasted(seconds)}: nothing could have ended sooner than that."
         return f"The job that ended last took {lasted(chain.ran)}, after {lasted(chain.waited)} of waiting for a place."
     told = (
-        f"Back from the job that ended last, {jobs:,} jobs waited for one another: they ran {lasted(chain.ran)} "
+        f"Back from the job that ended last, {jobs:,} jobs followed one another: they ran {lasted(chain.ran)} "
         f"({share(chain.ran, seconds)} of the time) and waited {lasted(chain.waited)} for a place."
     )
     if chain.ran >= _MOST * seconds:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
+_AGES = 1e11  # seconds: some 3,000 years
+
 
 def read_rows(path: str, database: sqlite3.Connection, *, statuses: Sequence[int] = ()) -> list[Row]:
     """The newest attempts of all jobs, or of those with one of `statuses`. Raises StoreError for a row that cannot have
@@ -58,8 +60,13 @@ def _sound(row: Row) -> bool:
         and isinstance(row.attempts, int)
         and row.attempts >= 0
         and isinstance(row.code, int | None)
-        and isinstance(row.seconds, float | None)
+        and is_time(row.seconds)
         and isinstance(row.command, int | None)
         and isinstance(row.run, int)
-        and isinstance(row.started, float | None)
+        and is_time(row.started)
     )
+
+
+def is_time(value: object) -> bool:
+    """Whether it can be a moment or a duration, in seconds; None is one that is not known."""
+    return value is None or (isinstance(value, float) and abs(value) < _AGES)

@@ -55,5 +55,5 @@ def test_many_job_specs_are_folded(page_of):
 
 def test_what_is_drawn_has_both_colours_of_the_page(page_of):
     style = page_of(NAIVE).one("style").text
-    assert ':root[data-theme="dark"] .tg .page' in style
-    assert ':root:not([data-theme="light"]) .tg .page' in style
+    assert ':where(:root[data-theme="dark"]) .tg .page' in style
+    assert ':where(:root:not([data-theme="light"])) .tg .page' in style

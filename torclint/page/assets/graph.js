@@ -16,7 +16,7 @@
       plane.tabIndex = 0;
       plane.setAttribute("role", "group");
       plane.setAttribute("aria-label", "Graph. Arrow keys move it, + and - change its size, 0 shows all.");
-      plane.style.height = `${Math.max(180, Math.min(height + 32, innerHeight * 0.72))}px`;
+      plane.style.height = `${Math.max(180, Math.min(height + 32, innerHeight * 0.66))}px`;
       svg.setAttribute("preserveAspectRatio", "xMidYMid meet");
       this.all();
     }
@@ -57,10 +57,14 @@
       const pair = document.createElement("div"), name = document.createElement("dt"), value = document.createElement("dd");
       name.textContent = heads[place].textContent;
       value.append(...[...cell.childNodes].map((node) => node.cloneNode(true)));
+      value.querySelectorAll("a").forEach((each) => each.replaceWith(each.textContent)); // the box itself leads there
       pair.append(name, value);
       list.append(pair);
     });
     details.replaceChildren(list);
+    for (const tie of link.closest("svg").querySelectorAll(".tie")) {
+      tie.classList.toggle("near", tie.dataset.ends.split(" ").includes(link.dataset.row));
+    }
   };
 
   for (const figure of figures) {
@@ -134,6 +138,6 @@
     views.get(figure).set(x, y, width, height);
   }));
   addEventListener("afterprint", () => views.get(current).all());
-  tools.hidden = false;
+  tools.hidden = details.hidden = false;
   show(current);
 })();

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 MOST_BOXES = 40
 _EXAMPLES = 3
-_DARK_ONES = ':root[data-theme="dark"]'
-_DARK_SYSTEM = ':root:not([data-theme="light"])'
+# without weight of their own, so that what is pointed at looks alike in both
+_DARK_ONES = ':where(:root[data-theme="dark"])'
+_DARK_SYSTEM = ':where(:root:not([data-theme="light"]))'
 
 
 class BoxRow(Record):
@@ -114,7 +115,10 @@ def _shown(id: str, title: str, graph: WorkflowGraph, picture: Picture, lines: L
         at, row = picture.links[number], links[number]
         back = ", closes a cycle" if at.leads_back else ""
         told = f"{row.target} waits for {row.source}: {at.label or plural(at.edges, 'dependency')}{back}"
-        return f'class="tie" {_attributes(lines.anchor(picture.boxes[at.target].line), row.id, told)}'
+        ends = f"{boxes[at.source].id} {boxes[at.target].id}"
+        return (
+            f'class="tie" data-ends="{ends}" {_attributes(lines.anchor(picture.boxes[at.target].line), row.id, told)}'
+        )
 
     svg = Markup("\n").join(map(Markup, embedded(picture, f"{title}: the graph", Hooks(f"graph-{id}", box, link))))
     told = f"{picture.total}; {picture.about}"

@@ -6,6 +6,8 @@
   const views = new Map();
   let current = figures[0];
 
+  const LEAST = 1.5; // of the picture to a pixel of the screen: smaller letters cannot be read
+
   class View {
     constructor(svg, plane) {
       const { x, y, width, height } = svg.viewBox.baseVal;
@@ -18,7 +20,7 @@
       plane.setAttribute("aria-label", "Graph. Arrow keys move it, + and - change its size, 0 shows all.");
       plane.style.height = `${Math.max(180, Math.min(height + 32, innerHeight * 0.66))}px`;
       svg.setAttribute("preserveAspectRatio", "xMidYMid meet");
-      this.all();
+      this.begin();
     }
     // no larger than it was drawn: small pictures stay small
     all() {
@@ -28,6 +30,13 @@
       const wide = (box.width || width) * scale, high = (box.height || height) * scale;
       this.fitting = wide;
       this.set(x + (width - wide) / 2, y + (height - high) / 2, wide, high);
+    }
+    // a large one is shown from its top on, as large as it can be read; under a finger, which would be caught in it, as a whole
+    begin() {
+      this.all();
+      const { width: wide, height: high } = this.plane.getBoundingClientRect(), scale = this.width / (wide || this.width);
+      if (scale <= LEAST || matchMedia("(pointer: coarse)").matches) return;
+      this.set(this.whole.x + (this.whole.width - wide * LEAST) / 2, this.whole.y, wide * LEAST, high * LEAST);
     }
     set(x, y, width, height) {
       Object.assign(this, { x, y, width, height });
@@ -121,7 +130,7 @@
     tools.querySelectorAll("[data-show]").forEach((button) =>
       button.setAttribute("aria-pressed", String(button.dataset.show === figure.id)));
     details.replaceChildren();
-    views.get(figure).all();
+    views.get(figure).begin();
   };
   tools.addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -132,12 +141,12 @@
     else if (button.dataset.zoom === "out") view.zoom(1.25);
     else view.all();
   });
-  addEventListener("resize", () => views.get(current).all());
+  addEventListener("resize", () => views.get(current).begin());
   addEventListener("beforeprint", () => figures.forEach((figure) => {
     const { x, y, width, height } = views.get(figure).whole;
     views.get(figure).set(x, y, width, height);
   }));
-  addEventListener("afterprint", () => views.get(current).all());
+  addEventListener("afterprint", () => views.get(current).begin());
   tools.hidden = details.hidden = false;
   show(current);
 })();

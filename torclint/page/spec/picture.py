@@ -137,7 +137,7 @@ def _box_row(id: str, graph: WorkflowGraph, picture: Picture, number: int, lines
     edges_out = sum(link.edges for link in picture.links if link.source == number) + box.own
     kind = "job spec" if box.kind == "stage" else box.kind
     if box.items > 1:
-        kind = f"{box.items:,} items"
+        kind = f"{box.items:,} {'job specs' if box.is_job else 'items'}"
     noun = "job" if box.is_job else "file" if box.first[0] == FILES else "item"
     size = plural(box.size, noun)
     return BoxRow(id, box.title, kind, size, _examples(graph, box), edges_in, edges_out, lines.link(box.line))

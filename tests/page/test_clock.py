@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from torclint.page.run.clock import Clock, Session
+from torclint.page.run.clock import Clock
+from torclint.run.store.sessions import Session
 
 
 def clock() -> Clock:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from torclint.graph.barriers import barriers_of
 from torclint.names.machine import OverBudget
 from torclint.page.run.chain import chain_of, readiness
-from torclint.page.run.clock import clock_of
+from torclint.page.run.clock import Clock
 from torclint.page.run.columns import columns_of
 from torclint.page.run.known import Groups, Recalled, recalled
 from torclint.page.run.levels import Level
@@ -17,12 +17,12 @@ from torclint.run.forecast.forecast import Machines, forecast
 from torclint.run.plan import Refused
 from torclint.run.scheduler import Capacity
 from torclint.run.store.database import open_store, read_about, understood
+from torclint.run.store.sessions import sessions_in
 
 if TYPE_CHECKING:
     import sqlite3
 
     from torclint.page.run.chain import Chain, Readiness
-    from torclint.page.run.clock import Clock
     from torclint.page.run.columns import Columns
     from torclint.run.forecast.forecast import Forecast
     from torclint.run.store.summary import Summary
@@ -76,7 +76,7 @@ def story_of(found: Summary, now: float) -> Story:
     database = open_store(found.store)
     with closing(database), understood(found.store):
         database.execute("BEGIN")  # one state of it, also while the runner writes
-        clock = clock_of(found, database, now)
+        clock = Clock(sessions_in(found.store, database, pid=found.pid, now=now))
         limits = _limits(found, database, clock)
         known = recalled(read_about(found.store, database), found.folder, database)
         spec = known if isinstance(known, Recalled) else None

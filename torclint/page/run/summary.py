@@ -8,7 +8,7 @@ from torclint.page.making import section
 from torclint.page.run.words import cpu_time, lasted, share
 from torclint.record import Record
 from torclint.report.numbers import plural
-from torclint.run.store.summary import KILLED
+from torclint.run.store.sessions import KILLED
 from torclint.spec.amounts import moment, time_text
 
 if TYPE_CHECKING:

@@ -12,12 +12,11 @@ from torclint.run.store.lock import holder
 from torclint.run.store.places import folder_of
 from torclint.run.store.rows import read_rows
 from torclint.run.store.schema import COLUMNS, RECOVERING, SHOWN, STOPPED, Row
+from torclint.run.store.sessions import KILLED, sessions_in
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
-KILLED = "killed"  # the runner died and could not say so
 UNFINISHED = (KILLED, "interrupted")
 RUNS = (RUNNING, RECOVERING)
 UNSUCCESSFUL = (FAILED, TERMINATED, PENDING_FAILED, STOPPED)
@@ -57,17 +56,12 @@ def summary_of(path: str) -> Summary:
     database = open_store(path)
     with closing(database), understood(path):
         about = read_about(path, database)
-        runs = database.execute("SELECT state, reason, started, ended, id FROM run ORDER BY id").fetchall()
         pid = holder(path)
-        seconds = sum(_end_of(run, database, is_running=bool(pid) and run is runs[-1]) - run[2] for run in runs)
+        sessions = sessions_in(path, database, pid=pid, now=time.time())
         counted = database.execute("SELECT status, count(*) FROM job GROUP BY status").fetchall()
-    if not runs:
+    if not sessions:
         raise NeverBegun(path)
-    state, reason, _, ended, _ = runs[-1]
-    if pid:
-        state, ended = "running", None
-    elif state == "running":
-        state = KILLED
+    last = sessions[-1]
     counts: dict[str, int] = {}
     for status, count in counted:
         name = SHOWN.get(status, "?")
@@ -85,30 +79,15 @@ def summary_of(path: str) -> Summary:
         about.output_dir,
         about.options,
         about.place,
-        state,
-        reason,
+        last.state,
+        last.reason,
         pid,
-        len(runs),
-        runs[0][2],
-        ended,
+        len(sessions),
+        sessions[0].began,
+        None if last.state in ("running", KILLED) else last.ended,
         counts,
-        max(0.0, seconds),
+        sum(session.ended - session.began for session in sessions),
     )
-
-
-def _end_of(run: tuple[str, str, float, float | None, int], database: sqlite3.Connection, *, is_running: bool) -> float:
-    """When a runner ended; of one that was killed, the last sign of life."""
-    _, _, started, ended, number = run
-    if is_running:
-        return time.time()
-    if ended is not None:
-        return ended
-    seen: float | None = None
-    for table in ("job", "past"):
-        query = f"SELECT max(started + coalesce(seconds, 0)) FROM {table} WHERE run = ?"
-        (last,) = database.execute(query, (number,)).fetchone()
-        seen = max(filter(None, (seen, last)), default=None)
-    return started if seen is None else max(started, seen)
 
 
 def jobs_in(path: str) -> list[Row]:

@@ -33,10 +33,11 @@ class Step(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """`members` are the numbers of the jobs, the first one first."""
+    """`members` are the numbers of the jobs, `last` that of the one that ended last; -1 where no job was started."""
 
     steps: tuple[Step, ...]
     members: frozenset[int]
+    last: int
 
     @property
     def ran(self) -> float:
@@ -74,6 +75,7 @@ def chain_of(ready: Readiness, starts: Sequence[float], ends: Sequence[float], g
     A job that ended before its predecessor did, which has run again since then, is where a chain begins.
     """
     place = max((job for job, start in enumerate(starts) if start >= 0), key=lambda job: ends[job], default=_NOBODY)
+    last_one = place
     steps: list[Step] = []
     members: set[int] = set()
     while place != _NOBODY and place not in members:
@@ -87,4 +89,4 @@ def chain_of(ready: Readiness, starts: Sequence[float], ends: Sequence[float], g
             step = Step(step.group, last.jobs + 1, last.ran + ran, last.waited + waited)
         steps.append(step)
         place = before if before != _NOBODY and starts[before] >= 0 else _NOBODY
-    return Chain(tuple(reversed(steps)), frozenset(members))
+    return Chain(tuple(reversed(steps)), frozenset(members), last_one)

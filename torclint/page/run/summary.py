@@ -149,12 +149,13 @@ def limited(story: Story) -> str:
     if chain is None or not chain.steps or seconds < _MOMENT:
         return ""
     jobs = len(chain.members)
+    last = story.recalled.plan.jobs.name(chain.last) if story.recalled is not None else "the last job"
     if jobs == 1:
         if chain.ran >= _MOST * seconds:
-            return f"One job took {lasted(chain.ran)} of {lasted(seconds)}: nothing could have ended sooner than that."
-        return f"The job that ended last took {lasted(chain.ran)}, after {lasted(chain.waited)} of waiting for a place."
+            return f"{last} alone took {lasted(chain.ran)} of {lasted(seconds)}: the run could not have ended sooner than that."
+        return f"{last} ended last: it took {lasted(chain.ran)}, after {lasted(chain.waited)} of waiting for a place."
     told = (
-        f"Back from the job that ended last, {jobs:,} jobs followed one another: they ran {lasted(chain.ran)} "
+        f"Back from {last}, which ended last, {jobs:,} jobs followed one another: they ran {lasted(chain.ran)} "
         f"({share(chain.ran, seconds)} of the time) and waited {lasted(chain.waited)} for a place."
     )
     if chain.ran >= _MOST * seconds:

@@ -79,7 +79,7 @@ def test_each_name_is_shown_as_it_is_where_it_stands_alone(draw):
         assert boxes(draw, [visible(name)]) == [spaced(visible(name))]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(texts.map(visible), min_size=6, max_size=12))
 def test_any_name_is_shown_as_it_is(draw, titles):
     assert boxes(draw, titles) == [spaced(title) for title in titles]

@@ -193,3 +193,15 @@ def test_a_folder_that_cannot_be_searched_is_told(torclint, tmp_path):
 def test_a_loop_of_folders_ends(torclint, specs):
     (specs / "loop").symlink_to(specs, target_is_directory=True)
     assert len(json.loads(torclint("check", "--format=json", ".").out)["files"]) == 2
+
+
+def test_verbose_tells_of_every_file(torclint, specs):
+    out = torclint("check", "--verbose", "clean.yaml", "naive.yaml", "broken.yaml").out
+    table = out[out.index("file ") :].split("\n\n")[0].splitlines()
+    assert [line.split() for line in table] == [
+        ["file", "syntax", "jobs", "dependencies", "errors", "warnings", "infos"],
+        ["clean.yaml", "yaml", "2", "1"],
+        ["naive.yaml", "yaml", "2,000", "1,000,000", "1"],
+        ["broken.yaml", "yaml", "-", "-", "1"],
+    ]
+    assert torclint("check", "-v", "-q", "clean.yaml").err == "torclint: --quiet and --verbose exclude each other\n"

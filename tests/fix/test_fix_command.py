@@ -33,7 +33,7 @@ def test_safe_fixes_of_all_rules(command, spec):
     assert spec.read_text("utf-8") == SAFE
     assert out.decode().splitlines()[:2] == [
         "spec.yaml:3:48: TL203 repeated-reference: fixed: remove `build`",
-        "spec.yaml: 1 fix made; another 1 with --unsafe-fixes",
+        "spec.yaml: 1 fix made; 1 fix is unsafe, and made with --unsafe-fixes",
     ]
 
 

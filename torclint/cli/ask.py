@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 from torclint.record import TYPE_CHECKING
-from torclint.report.cells import visible
+from torclint.report.differences import render
+from torclint.report.terminal import terminal_of
 from torclint.text.diff import unified_diff
 
 if TYPE_CHECKING:
@@ -19,15 +20,16 @@ _QUESTION = "Make this change? [y]es, [n]o, [a]ll that are left, [q]uit: "
 class Dialogue:
     """Remembers "all" and "quit", which hold for all files. What is asked goes to stderr; no answer means quit."""
 
-    def __init__(self) -> None:
+    def __init__(self, color: str) -> None:
+        self._palette = terminal_of(sys.stderr, color).palette
         self._always: bool | None = None
 
     def accepts(self, path: str, text: str, edits: Iterable[Edit]) -> bool:
         """Whether the change that `edits` make of `text` is wanted."""
         if self._always is not None:
             return self._always
-        for line in unified_diff(text, edits, path, path):
-            print(visible(line), file=sys.stderr)
+        for line in render(unified_diff(text, edits, path, path), self._palette):
+            print(line, file=sys.stderr)
         while True:
             print(_QUESTION, end="", file=sys.stderr, flush=True)
             line = sys.stdin.readline()

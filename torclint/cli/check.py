@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from torclint.report.model import Report
 
 FINDINGS, UNUSABLE, NOTHING = 1, 2, 3
+MANY = 30  # findings, from which on a terminal shows also how often each rule found something
 
 
 class Options(Record):
@@ -50,6 +51,7 @@ class Options(Record):
     processes: int | None
     no_cache: bool
     quiet: bool
+    verbose: bool
     stdin_filename: str | None
     color: str
     torc_version: str | None
@@ -65,6 +67,8 @@ def run(options: Options) -> int:
 
 def _check(options: Options) -> int:
     try:
+        if options.quiet and options.verbose:
+            raise ConfigError("--quiet and --verbose exclude each other")
         wanted = destinations(options.format)
         settings = configurations(options, lambda given: _changed(given, options))
         report = _report(options, settings)
@@ -148,16 +152,25 @@ def _lines(report: Report, format: str, terminal: Terminal, options: Options) ->
         from torclint.report.text import render, render_hint, render_summary
 
         yield from render(report, terminal)
-        if options.statistics:
+        if options.statistics or (terminal.is_screen and not options.quiet and _are_many(report)):
             from torclint.report.statistics import render as render_statistics
 
             yield from render_statistics(report, terminal)
+        if options.verbose:
+            from torclint.report.listing import render as render_files
+
+            yield from render_files(report, terminal)
         if report.files and not options.quiet:
             yield from render_hint(report)
             yield render_summary(report, terminal)
         return
     rendered = __import__(f"torclint.report.{format}", fromlist=["render"]).render(report)
     yield from [rendered] if isinstance(rendered, str) else rendered
+
+
+def _are_many(report: Report) -> bool:
+    """Whether there are more findings than anybody keeps in mind."""
+    return sum(len(file.findings) for file in report.files) > MANY
 
 
 def _exit_code(report: Report, options: Options) -> int:

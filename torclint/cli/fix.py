@@ -10,13 +10,14 @@ from torclint.checking.one import graph_of, read
 from torclint.cli.ask import Dialogue
 from torclint.cli.configured import codes_in, configurations
 from torclint.cli.inputs import sources
-from torclint.cli.output import print_error, print_noted, print_told, print_unreadable, print_utf8
+from torclint.cli.output import print_error, print_lines, print_noted, print_told, print_unreadable, print_utf8
 from torclint.collecting import NotCollecting
 from torclint.config.settings import ConfigError
 from torclint.fix.both import Mended, insert_wanted, mend
 from torclint.fix.repairs.passes import Wishes
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
+from torclint.report.terminal import PLAIN, terminal_of
 from torclint.rules.registry import UnknownRule, find
 from torclint.rules.selection import codes_of, default_codes
 from torclint.syntax.detect import read as read_spec
@@ -27,7 +28,7 @@ from torclint.text.source import SourceError, read_file
 from torclint.text.write import WriteError, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from torclint.config.discovery import Configurations
     from torclint.config.settings import Settings
@@ -53,6 +54,7 @@ class Options(Record):
     isolated: bool
     quiet: bool
     stdin_filename: str | None
+    color: str
     torc_version: str | None
 
 
@@ -106,7 +108,7 @@ def _task(options: Options) -> _Task:
     with_barriers = options.insert_barriers or barrier_code in selected
     only_barriers = options.insert_barriers and not selected
     codes = (selected or codes_of(["ALL"])) - ignored
-    dialogue = Dialogue() if options.interactive else None
+    dialogue = Dialogue(options.color) if options.interactive else None
     return _Task(options, selected, codes, with_barriers and barrier_code not in ignored, only_barriers, dialogue)
 
 
@@ -147,8 +149,8 @@ def _one(source: Source, is_found: bool, is_piped: bool, configured: Configurati
     report: list[str] = []
     if told and not (task.options.quiet or task.options.check):
         report = [visible(line) for line in _report(path, mended, task)]
-    if task.options.diff and mended.is_changed:  # programs that apply diffs pass over what stands before one
-        print_utf8(f"# {line}" for line in report)
+    if task.options.diff and mended.is_changed:
+        _tell_before_diff(report)
         report = []
     if not _deliver(path, mended, is_piped, task.options):
         return UNUSABLE, False
@@ -221,7 +223,7 @@ def _deliver(path: str, mended: Mended, is_piped: bool, options: Options) -> boo
             print(visible(f"would change: {path}"))
         return True
     if options.diff:
-        print_utf8(unified_diff(mended.before.text, mended.edits, path, f"{path} (fixed)"))
+        _show(unified_diff(mended.before.text, mended.edits, path, f"{path} (fixed)"), options)
         return True
     if is_piped:
         _to_stdout(mended.text)
@@ -236,6 +238,24 @@ def _deliver(path: str, mended: Mended, is_piped: bool, options: Options) -> boo
         print_error(visible(str(error)))
         return False
     return True
+
+
+def _tell_before_diff(report: list[str]) -> None:
+    if sys.stdout.isatty():
+        print_told([*report, ""] if report else [])
+    else:  # programs that apply diffs pass over what stands before one
+        print_utf8(f"# {line}" for line in report)
+
+
+def _show(diff: Iterable[str], options: Options) -> None:
+    """To a program the diff as it is, to people in colours."""
+    terminal = terminal_of(sys.stdout, options.color)
+    if not terminal.is_screen and terminal.palette is PLAIN:
+        print_utf8(diff)
+        return
+    from torclint.report.differences import render
+
+    print_lines(render(diff, terminal.palette))
 
 
 def _to_stdout(text: str) -> None:

@@ -167,6 +167,7 @@ COMMANDS: tuple[Command, ...] = (
                    None, metavar="N", least=1),
             Option(("--no-cache",), "flag", "Check files again that have not changed.", False),
             Option(("--quiet", "-q"), "flag", "Print findings only, no summary.", False),
+            Option(("--verbose", "-v"), "flag", "Tell also of each file: its syntax, jobs, dependencies and findings.", False),
             _STDIN_FILENAME,
             _COLOR,
             _TORC_VERSION_SET,
@@ -257,6 +258,7 @@ COMMANDS: tuple[Command, ...] = (
             *_CONFIG,
             Option(("--quiet", "-q"), "flag", "Do not tell what was done.", False),
             _STDIN_FILENAME,
+            _COLOR,
             _TORC_VERSION_SET,
         ),
         "PATH is a spec, which is rewritten in place, a folder to search for specs, a glob, or - for stdin, whose fixed text "

@@ -25,9 +25,11 @@ def render(path: str, repaired: Repaired) -> Iterator[str]:
         told.append(f"{_number(len(repaired.made), 'fix', 'fixes')} made")
     if repaired.withheld:
         told.append(f"{len(repaired.withheld):,} withheld")
+    if not told:
+        told.append("nothing to fix")
     if repaired.left_unsafe:
-        told.append(f"{(len(repaired.made) and 'another ') or ''}{repaired.left_unsafe:,} with --unsafe-fixes")
-    yield f"{path}: {'; '.join(told) if told else 'nothing to fix'}"
+        told.append(f"{_number(repaired.left_unsafe, 'fix is', 'fixes are')} unsafe, and made with --unsafe-fixes")
+    yield f"{path}: {'; '.join(told)}"
     errors = sum(finding.effect == REJECTED for finding in repaired.state.findings)
     if errors:
         yield f"{path}: Torc still refuses it: {_number(errors, 'finding', 'findings')} left (torclint check {path})"

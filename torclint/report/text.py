@@ -50,6 +50,9 @@ def _block(file: FileReport, finding: Finding, terminal: Terminal) -> Iterator[s
     message, *rest = [visible(finding.message)]
     if terminal.is_screen:
         room = terminal.width - width(place) - len(f" {finding.code} {finding.name}: ")
+        if room < 0:  # not even the name of the rule has room beside the place
+            yield f"{palette.strong}{place}{palette.off}"
+            place, room = " " * (_INDENT - 1), terminal.width - _INDENT - len(f"{finding.code} {finding.name}: ")
         message, *rest = wrap(message, terminal.width - _INDENT, room)
     yield f"{palette.strong}{place}{palette.off} {look}{rule}{palette.off}: {palette.strong}{message}{palette.off}"
     for text in rest:

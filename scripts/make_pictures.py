@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Make the pictures of the README from real runs.
+"""Make the pictures of the README and the pages from real runs.
 
-usage: make_pictures.py      (writes docs/pictures/*.svg)
+usage: make_pictures.py [NAME...]      (writes docs/pictures/*.svg, all of them or those named)
 
-Every command is run on a copy of the examples in a temporary folder. What it printed in colour is drawn by rich; what is a
-picture is kept as it is. `run` has a terminal of its own, of which the picture shows a moment in the middle and the end.
+Every command is run in a terminal of its own, on a copy of the examples in a temporary folder. What stood in the terminal
+is drawn by rich, in colours; what is a picture already is kept as it is.
 """
 
 from __future__ import annotations
@@ -20,86 +20,158 @@ import subprocess
 import sys
 import tempfile
 import termios
+from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
-COLUMNS = 118
+ROWS = 40
+
+
+class Scene(NamedTuple):
+    """Commands that follow one another in one terminal, what is told of it, and how wide it is. `moment`: the part of the jobs
+    that have ended when a run is looked at before its end. `unseen`: commands that come before, and are not shown."""
+
+    told: str
+    commands: tuple[str, ...]
+    columns: int = 100
+    moment: float = 0.0
+    unseen: tuple[str, ...] = ()
+
+
+NIGHTLY = """\
+name: nightly
+jobs:
+  - name: "fetch_{hour:02d}"
+    command: "sleep 0.1"
+    parameters: {hour: "0:23"}
+  - name: "forecast_{region}"
+    command: "sleep 0.6"
+    parameters: {region: "[alps,baltic,coast,delta,eifel,fens,geest,harz]"}
+    depends_on_regexes: ["^fetch_"]
+  - name: check_stations
+    command: "sleep 0.4; echo 'station 0417: no data since 03:00' >&2; exit 3"
+    depends_on_regexes: ["^fetch_"]
+  - name: map_stations
+    command: "true"
+    depends_on: [check_stations]
+  - name: publish
+    command: "sleep 0.3"
+    depends_on_regexes: ["^forecast_"]
+"""
 
 SCENES = {
-    "check": (
-        ["check", "naive_stages.yaml"],
-        ["fix", "--insert-barriers", "naive_stages.yaml"],
-        ["check", "naive_stages.yaml"],
+    "check": Scene(
+        "torclint check finds a million dependencies in a small file, and the fix leaves 3,000",
+        ("check naive_stages.yaml", "fix --insert-barriers naive_stages.yaml"),
+        columns=118,
     ),
-    "count": (["count", "naive_stages.yaml"],),
+    "count": Scene(
+        "torclint count: each block of dependencies, before and after the fix",
+        ("count naive_stages.yaml",),
+        columns=110,
+    ),
+    "fix": Scene(
+        "torclint fix --diff: the change in colours, and nothing written",
+        ("fix --insert-barriers --diff naive_stages.yaml",),
+        columns=110,
+    ),
+    "plan-table": Scene(
+        "torclint plan: the stages with their times on 16 nodes",
+        ("plan --cpus 64 --memory 256g --gpus 0 --nodes 16 campaign.yaml",),
+    ),
+    "run": Scene(
+        "torclint run in the middle of two workflows and at their ends: bars for the stages, numbers, the jobs that run",
+        ("run barrier_demo.yaml", "run three_stages.yaml"),
+        moment=0.6,
+    ),
+    "failure": Scene(
+        "torclint run when a job fails: its last words at once, what is cancelled because of it, and the table of stages",
+        ("run --cpus 4 nightly.yaml",),
+        moment=0.72,
+    ),
+    "status": Scene(
+        "torclint status and logs: what failed, why, and what to type next",
+        ("status", "logs check_stations"),
+        unseen=("run --cpus 4 --quiet nightly.yaml",),
+    ),
+    "history": Scene(
+        "torclint history: a line for each run with its number, time, state and counts",
+        ("history",),
+        unseen=(
+            "run --quiet barrier_demo.yaml",
+            "run --quiet --cpus 4 nightly.yaml",
+            "run --quiet diamond.yaml",
+        ),
+    ),
 }
 
 DRAWINGS = {
-    "before-after": ["graph", "--before-after", "--format", "svg", "naive_stages.yaml"],
-    "ensemble": ["graph", "--before-after", "--format", "svg", "ensemble.yaml"],
+    "before-after": "graph --before-after --format svg naive_stages.yaml",
+    "ensemble": "graph --before-after --format svg ensemble.yaml",
 }
 
-PLANS = {
-    "plan": ["campaign.yaml", "--cpus", "64", "--memory", "256g", "--gpus", "0", "--nodes", "16"],
-}
-
-RUNS = {"run": ("barrier_demo.yaml", "three_stages.yaml")}
-ROWS = 40
-MOMENT = 0.6  # of the jobs have ended
+PLANS = {"plan": "plan campaign.yaml --cpus 64 --memory 256g --gpus 0 --nodes 16"}
 
 
-def main() -> None:
+def main(names: list[str]) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for name, commands in SCENES.items():
-        save(name, draw(name, commands))
-    for name, specs in RUNS.items():
-        save(name, draw_runs(name, specs))
-    for name, words in DRAWINGS.items():
-        save(name, printed_by(words, str(ROOT / "examples")) + "\n")
-    for name, words in PLANS.items():
-        save(name, planned(words))
+    for name in names or [*SCENES, *DRAWINGS, *PLANS]:
+        target = PICTURES / f"{name}.svg"
+        target.write_text(picture(name), encoding="utf-8")
+        print(target.relative_to(ROOT))
 
 
-def planned(words: list[str]) -> str:
-    """The picture that `torclint plan` draws."""
-    with tempfile.TemporaryDirectory(prefix="make_pictures.") as folder:
+def picture(name: str) -> str:
+    """The text of one picture."""
+    if name in SCENES:
+        return draw(name, SCENES[name])
+    if name in DRAWINGS:
+        return printed_by(DRAWINGS[name]) + "\n"
+    with tempfile.TemporaryDirectory(prefix="pictures.") as folder:
         target = Path(folder, "plan.svg")
-        printed_by(["plan", *words, "--svg", str(target)], str(ROOT / "examples"))
+        printed_by(f"{PLANS[name]} --svg {target}")
         return target.read_text("utf-8")
 
 
-def save(name: str, svg: str) -> None:
-    target = PICTURES / f"{name}.svg"
-    target.write_text(svg, encoding="utf-8")
-    print(target.relative_to(ROOT))
+def printed_by(words: str) -> str:
+    command = [sys.executable, "-m", "torclint", *shlex.split(words)]
+    return subprocess.run(command, cwd=ROOT / "examples", capture_output=True, text=True, check=True).stdout.rstrip()
 
 
-def draw_runs(name: str, specs: tuple[str, ...]) -> str:
-    """What a terminal shows at a moment of each run, and at its end, as SVG."""
-    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="standard")
+def draw(name: str, scene: Scene) -> str:
+    """What stands in a terminal after these commands, and at a moment of each run, as SVG."""
+    console = Console(
+        record=True, width=scene.columns, file=io.StringIO(), force_terminal=True, color_system="standard"
+    )
     with tempfile.TemporaryDirectory(prefix="pictures.") as folder:
         shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
-        for number, spec in enumerate(specs):
-            console.print(Text.assemble("\n" if number else "", ("$ ", "green"), f"torclint run {spec}"))
-            moment, end = watched(["run", spec], folder)
-            console.print(Text.from_ansi(moment))
-            console.print(Text("    [...]\n", style="dim"))
+        Path(folder, "nightly.yaml").write_text(NIGHTLY, encoding="utf-8")
+        for command in scene.unseen:
+            watched(command, folder, scene)
+        for number, command in enumerate(scene.commands):
+            console.print(Text.assemble("\n" if number else "", ("$ ", "green"), f"torclint {command}"))
+            moment, end = watched(command, folder, scene)
+            if scene.moment:
+                console.print(Text.from_ansi(moment))
+                console.print(Text("    [...]\n", style="dim"))
             console.print(Text.from_ansi(end))
-    return portable(console.export_svg(title="torclint", unique_id=f"torclint-{name}"))
+    return portable(console.export_svg(title="torclint", unique_id=f"torclint-{name}"), scene.told)
 
 
-def watched(words: list[str], folder: str) -> tuple[str, str]:
-    """What stands in a terminal when a part of the jobs have ended, and when all have."""
+def watched(words: str, folder: str, scene: Scene) -> tuple[str, str]:
+    """What stands in a terminal when a part of the jobs have ended, and when all is over."""
     runner, terminal = pty.openpty()
-    termios.tcsetwinsize(terminal, (ROWS, COLUMNS))
+    termios.tcsetwinsize(terminal, (ROWS, scene.columns))
+    outer = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS", "CI", "FORCE_COLOR")}
     with subprocess.Popen(
-        [sys.executable, "-m", "torclint", *words],
+        [sys.executable, "-m", "torclint", *shlex.split(words)],
         cwd=folder,
-        env={key: value for key, value in os.environ.items() if key != "NO_COLOR"} | {"TERM": "xterm-256color"},
+        env=outer | {"TERM": "xterm-256color"},
         stdin=terminal,
         stdout=terminal,
         stderr=terminal,
@@ -112,10 +184,10 @@ def watched(words: list[str], folder: str) -> tuple[str, str]:
             found = re.search(r"([\d,]+) of ([\d,]+) jobs", screen.plain)
             if found and not moment:
                 ended, jobs = (int(text.replace(",", "")) for text in found.groups())
-                moment = screen.text if ended > MOMENT * jobs else ""
+                moment = screen.text if ended > scene.moment * jobs else ""
     os.close(runner)
-    if process.returncode:
-        sys.exit(f"torclint {shlex.join(words)}: exit code {process.returncode}")
+    if process.returncode not in (0, 1):
+        sys.exit(f"torclint {words}: exit code {process.returncode}")
     return moment, screen.text
 
 
@@ -139,6 +211,7 @@ class Screen:
         self._is_new = True
 
     def feed(self, text: str) -> None:
+        text = re.sub(r"\x1b\]8;;[^\x1b]*\x1b\\", "", text)  # links
         for part in re.findall(r"\x1b\[[0-9;?]*[A-Za-z]|\r|\n|[^\x1b\r\n]+", text):
             if part == "\n":
                 self._row += 1
@@ -163,40 +236,14 @@ class Screen:
         return re.sub(r"\x1b\[[0-9;]*m", "", self.text)
 
 
-def draw(name: str, commands: tuple[list[str], ...]) -> str:
-    """What a terminal shows after these commands, as SVG."""
-    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="standard")
-    with tempfile.TemporaryDirectory(prefix="pictures.") as folder:
-        shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
-        for number, words in enumerate(commands):
-            console.print(Text.assemble("\n" if number else "", ("$ ", "green"), f"torclint {shlex.join(words)}"))
-            console.print(Text.from_ansi(printed_by(words, folder)))
-    return portable(console.export_svg(title="torclint", unique_id=f"torclint-{name}"))
-
-
-def portable(svg: str) -> str:
-    """The picture without fonts from the network, and with the spaces that some viewers would trim."""
+def portable(svg: str, told: str) -> str:
+    """The picture without fonts from the network, with the spaces that some viewers would trim, and with words for those who
+    do not see it."""
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = svg.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace")
-    return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
-
-
-def printed_by(words: list[str], folder: str) -> str:
-    surroundings = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
-    done = subprocess.run(
-        [sys.executable, "-m", "torclint", *words],
-        cwd=folder,
-        env=surroundings | {"COLUMNS": str(COLUMNS), "FORCE_COLOR": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    if done.returncode not in (0, 1):
-        sys.exit(f"torclint {shlex.join(words)}: exit code {done.returncode}: {done.stdout}")
-    return done.stdout.rstrip("\n")
+    svg = svg.replace("<svg ", '<svg xml:space="preserve" role="img" ', 1)
+    return re.sub(r"(<svg [^>]*>)", rf"\1\n<title>{escape(told)}</title>", svg, count=1)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

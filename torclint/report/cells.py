@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _GAP = "..."  # in the place of what is cut out
+_BREAK = re.compile(r" (?!(?<=\d )(?:s|min|h|d|B|kB|MB|GB|TB|KiB|MiB|GiB|TiB)\b)")
 _SET_IN = 2  # cells by which a line that goes on is set in
 TAB = 4  # cells from one tab stop to the next in an excerpt
 
@@ -65,11 +66,11 @@ def width(text: str) -> int:
 
 
 def wrap(text: str, limit: int, first: int | None = None) -> list[str]:
-    """`text` in lines of at most `limit` cells, and `first` for the first one, broken between words; a longer word has a
-    line of its own."""
+    """`text` in lines of at most `limit` cells, and `first` for the first one, broken between words, but not between a number
+    and its unit; a longer word has a line of its own."""
     lines: list[str] = []
     line = ""
-    for word in text.split(" "):
+    for word in _BREAK.split(text):
         if line and width(line) + 1 + width(word) > (limit if lines or first is None else first):
             lines.append(line)
             line = word

@@ -38,6 +38,18 @@ def test_texts_stand_in_their_boxes_and_can_be_read(browse, picture, drawing, na
     assert [(text, contrast(front, back)) for text, front, back in told if contrast(front, back) < CONTRAST] == []
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_picture_of_a_plan_can_be_read(browse, picture, tmp_path, scheme):
+    words = ["--cpus", "64", "--memory", "256g", "--gpus", "0", "--nodes", "16", "--svg", str(tmp_path / "plan.svg")]
+    assert main(["plan", str(EXAMPLES / "campaign.yaml"), *words]) == 0
+    page = browse((tmp_path / "plan.svg").as_uri(), scheme=scheme)
+    picture(page, f"plan-{scheme}")
+    assert page.evaluate(BEYOND) == []
+    told = page.evaluate(COLOURS)
+    assert len({text for text, *_ in told}) > 5
+    assert [(text, contrast(front, back)) for text, front, back in told if contrast(front, back) < CONTRAST] == []
+
+
 def test_names_of_any_script_stand_in_their_boxes(browse, picture, drawing, tmp_path):
     (tmp_path / "w.yaml").write_text(
         "name: scripts\njobs:\n"
@@ -74,6 +86,15 @@ OUTSIDE = """() => {
         const box = text.parentNode.querySelector(":scope > rect:not(.behind), :scope > path:not(.line, .rule)");
         const around = box && !text.matches(".label, .quiet.small") ? box.getBoundingClientRect() : page;
         return !inside(text.getBoundingClientRect(), around);
+    }).map(text => text.textContent);
+}"""
+
+# texts that reach beyond the picture
+BEYOND = """() => {
+    const page = document.querySelector("svg").getBoundingClientRect();
+    return [...document.querySelectorAll("text")].filter(text => {
+        const { left, right, top, bottom } = text.getBoundingClientRect();
+        return left < page.left || right > page.right || top < page.top || bottom > page.bottom;
     }).map(text => text.textContent);
 }"""
 

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 COSTS = ("calm", "busy", "heavy")
 
-_MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
-_SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
+MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
+SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
 LIGHT = {
     "page": "#ffffff", "box": "#f6f8fa", "edge": "#b4bdc7", "text": "#1f2328", "quiet": "#59636e", "barrier": "#0b6e75",
     "onbarrier": "#ffffff", "item": "#fff8e5", "itemedge": "#d4a72c", "calm": "#818b98", "busy": "#b35900", "heavy": "#cf222e",
@@ -29,11 +29,11 @@ def style() -> str:
 def shapes() -> str:
     """Sizes and fonts."""
     rules = (
-        f".tg text{{font-family:{_SANS}}}",
-        f".tg .name{{font-family:{_MONO};font-size:13px;text-anchor:middle}}",
+        f".tg text{{font-family:{SANS}}}",
+        f".tg .name{{font-family:{MONO};font-size:13px;text-anchor:middle}}",
         ".tg .file .name,.tg .user-data .name{font-size:11px}",
         ".tg .measure,.tg .label{font-size:12px;text-anchor:middle}",
-        f".tg tspan.measure{{font-size:11px;font-family:{_SANS}}}",
+        f".tg tspan.measure{{font-size:11px;font-family:{SANS}}}",
         ".tg .total{font-size:20px;font-weight:600}",
         ".tg .small{font-size:12px}",
         ".tg .label.heavy{font-weight:600}",

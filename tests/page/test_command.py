@@ -1,5 +1,7 @@
 """`torclint report`: where the page goes, and what it does not overwrite."""
 
+import os
+
 import pytest
 
 from tests.cli.specs import NAIVE
@@ -32,6 +34,12 @@ def test_another_file_is_not_overwritten_unless_asked(folder, capsys):
     assert (folder / "notes.html").read_text() == "<p>mine"
     assert main(["report", "w.yaml", "-o", "notes.html", "--force", *CAPACITY]) == 0
     read((folder / "notes.html").read_text())
+
+
+def test_a_pipe_is_no_place_for_a_page_and_is_not_waited_for(folder, capsys):
+    os.mkfifo("pipe")
+    assert main(["report", "w.yaml", "-o", "pipe", *CAPACITY]) == 2
+    assert capsys.readouterr().err == "torclint: pipe: not written: is not a regular file\n"
 
 
 @pytest.mark.parametrize(

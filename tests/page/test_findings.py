@@ -15,8 +15,8 @@ jobs:
 def test_by_rule_the_gravest_first(page_of):
     part = page_of(TROUBLE).one(id="findings")
     assert [rule.one("h3").words for rule in part.find(kind="rule")] == [
-        "error TL203 repeated-reference 1 × rejected",
-        "warning TL712 background-job 1 × surprise",
+        "error TL203 repeated-reference 1 finding, rejected: Torc refuses the spec",
+        "warning TL712 background-job 1 finding, surprise: it does something else than it seems to say",
     ]
     assert [rule["data-severity"] for rule in part.find(kind="rule")] == ["error", "warning"]
     assert [button.words for button in part.find("button")] == ["All 2", "1 error", "1 warning"]

@@ -118,7 +118,7 @@ def _named_after(path: str) -> str:
 
 def _spare(output: str, force: bool) -> None:
     """Raises WriteError for a file that holds something else than an earlier page."""
-    if force or output == "-":
+    if force or not Path(output).is_file():  # "-" is none either; a pipe would wait for somebody to write
         return
     try:
         with Path(output).open("rb") as stream:

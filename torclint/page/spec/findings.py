@@ -10,10 +10,11 @@ from markupsafe import Markup
 from torclint.page.making import section
 from torclint.page.spec.changes import diff_of
 from torclint.page.spec.code import Mark
+from torclint.page.spec.summary import EFFECTS
 from torclint.record import Record
 from torclint.report.numbers import plural
 from torclint.report.text import fix_command
-from torclint.rules.base import REJECTED, SEVERITIES, SLOW, STUCK, STYLE, SURPRISE, UNREADY
+from torclint.rules.base import SEVERITIES
 from torclint.rules.documentation import documentation
 from torclint.rules.registry import find, load
 from torclint.syntax.node import Span
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from torclint.rules.base import Finding
     from torclint.rules.documentation import Documentation
 
-_EFFECTS = (REJECTED, STUCK, UNREADY, SLOW, SURPRISE, STYLE)
+_EFFECTS = tuple(EFFECTS)  # the gravest first
 _OF_A_RULE, _OF_ALL = 20, 300  # findings that are shown
 _MARKS = 8  # places of one finding
 _DIFF = 40  # lines of the diff of one finding
@@ -54,8 +55,9 @@ class Group(Record):
     left_out: int
 
     @property
-    def total(self) -> int:
-        return len(self.findings) + self.left_out
+    def told(self) -> str:
+        """How many there are, and what happens if nobody acts."""
+        return f"{plural(len(self.findings) + self.left_out, 'finding')}, {self.effect}: {EFFECTS[self.effect]}"
 
 
 class Place(Record):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from torclint.page.making import Section
     from torclint.page.spec.subject import Subject
 
-_EFFECTS = {
+EFFECTS = {
     REJECTED: "Torc refuses the spec",
     STUCK: "Torc accepts it, and jobs wait for each other for ever",
     UNREADY: "Torc accepts it, and then refuses to start it, or no runner takes the jobs",
@@ -93,7 +93,7 @@ def verdict(subject: Subject) -> Verdict:
         first = grave[0]
         line = subject.lines.position(first.span.start).line
         more = f", and {len(grave) - 1:,} more findings as grave as that" if len(grave) > 1 else ""
-        return Verdict("error", f"{_sentence(_EFFECTS[first.effect])}: {first.message} (line {line:,}){more}.")
+        return Verdict("error", f"{_sentence(EFFECTS[first.effect])}: {first.message} (line {line:,}){more}.")
     total = graph.counts.total
     cost = f"{plural(graph.counts.jobs, 'job')} with {plural(total, 'dependency')}, created in {roughly(workflow_seconds(graph))}"
     if subject.after is not None and known(subject.after.counts.total) < known(total):
@@ -159,7 +159,7 @@ def _numbers(graph: WorkflowGraph) -> dict[str, str]:
 
 
 def _effects(subject: Subject) -> Iterator[Effect]:
-    for name, meaning in _EFFECTS.items():
+    for name, meaning in EFFECTS.items():
         severities = [finding.severity for finding in subject.findings if finding.effect == name]
         if severities:
             yield Effect(name, meaning, tuple(map(severities.count, SEVERITIES)))

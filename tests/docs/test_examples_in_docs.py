@@ -13,6 +13,8 @@ import pytest
 
 import torclint
 from torclint.cli.table import COMMANDS
+from torclint.report.links import rule_link
+from torclint.rules.registry import RULES
 from torclint.syntax import parse
 
 ROOT = Path(__file__).parents[2]
@@ -124,6 +126,12 @@ def test_links_lead_somewhere():
             assert "://" in target or place.exists(), f"{page.name}: {target}"
             if anchor and place.suffix == ".md":
                 assert anchor in anchors(place), f"{page.name}: {target}#{anchor}"
+
+
+def test_addresses_of_rules_that_reports_print():
+    named = {rule_link(entry.code, entry.name).partition("/docs/rules.md#")[2] for entry in RULES}
+    assert len(named) == len(RULES)
+    assert named <= anchors(ROOT / "docs" / "rules.md")
 
 
 @functools.cache

@@ -51,3 +51,13 @@ def test_count_of_a_missing_file():
 def test_there_is_no_other_name():
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = torclint.nothing
+
+
+def test_fix_in_two_levels_where_that_is_asked_for():
+    huge = torclint.Source(
+        "w.yaml",
+        '{name: w, jobs: [{name: "a_{i}", command: ls, parameters: {i: "1:100000"}}, '
+        "{name: b, command: ls, depends_on_regexes: [^a_]}]}",
+    )
+    assert torclint.fix(huge).after is None
+    assert torclint.fix(huge, two_levels=True).after is not None

@@ -112,14 +112,17 @@ def _first_refusal(workflow: Workflow) -> Problem:
     return next(problem for problem in workflow.problems if load(find(problem.rule)).effect == REJECTED)
 
 
-def fix(source: Path | Source, *, thresholds: Thresholds = DEFAULTS, torc: str = CURRENT) -> Fixed:
-    """The spec with the barriers that it gains by, proven to do the same; nothing is written.
+def fix(
+    source: Path | Source, *, thresholds: Thresholds = DEFAULTS, torc: str = CURRENT, two_levels: bool = False
+) -> Fixed:
+    """The spec with the barriers that it gains by, proven to do the same; nothing is written. `two_levels`: a fan-in that is so
+    huge that Torc takes minutes to create it is cut up.
 
     Raises SourceError and SpecRefused.
     """
     from torclint.fix.barriers import insert_barriers
 
-    return insert_barriers(load(source, torc), thresholds)
+    return insert_barriers(load(source, torc), thresholds, two_levels=two_levels)
 
 
 def verify(before: Path | Source, after: Path | Source, *, settings: Settings = UNCONFIGURED) -> Verification:

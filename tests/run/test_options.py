@@ -369,3 +369,19 @@ def test_from_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spec = torclint.Source("w.yaml", "{name: w, jobs: [{name: a, command: 'true'}, {name: b, command: 'true'}]}")
     outcome = torclint.run(spec, only=["a"], jobs=1, timeout=60)
     assert [row.name for row in outcome.results()] == ["a"]
+
+
+def test_files_of_jobs_that_are_not_chosen_need_not_be_there(play: Play) -> None:
+    spec = """
+        name: w
+        files: [{name: here, path: w.yaml}, {name: gone, path: gone.txt}]
+        jobs:
+          - {name: a, command: "true", input_files: [here]}
+          - {name: b, command: "true", input_files: [gone], depends_on: [a]}
+    """
+    Path("w.yaml").touch()
+    assert play(spec, only=["a"]).statuses == {"a": "completed"}
+    assert play(spec, until=["a"]).statuses == {"a": "completed"}
+    for options in ({}, {"only": ["b"]}, {"until": ["b"]}):
+        with pytest.raises(Refused, match=r"'gone' .* does not exist"):
+            play(spec, **options)

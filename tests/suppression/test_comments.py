@@ -9,6 +9,7 @@ import pytest
 from torclint import Source, check
 from torclint.config.settings import Settings
 from torclint.rules.selection import codes_of, selection_of
+from torclint.text.edits import apply
 
 ONLY = Settings(selection_of(codes_of(["TL0", "TL403"])))
 
@@ -217,3 +218,36 @@ def test_the_same_through_files():
     """
     settings = Settings(selection_of(codes_of(["TL0", "TL509"])))
     assert found(spec, settings=settings) == ["6: TL509"]
+
+
+TWO = BEFORE + '      - {name: a, command: x, depends_on_regexes: ["stage1"]}  # %s\n'
+
+
+@pytest.mark.parametrize(
+    ("comment", "left"),
+    [
+        ("torclint: ignore[TL403] meant so; torclint: ignore[TL501] these too", ["5: TL005"]),  # no TL501 here
+        ("torclint: ignore[TL501] these too; torclint: ignore[TL403] meant so", ["5: TL005"]),
+        ("torclint: ignore[TL403] meant so; torclint: ignore", ["5: TL006"]),
+        ("torclint: ignore[TL403] meant so; torclint: ignore-file[TL501]", []),
+    ],
+)
+def test_a_comment_may_say_several_things(comment, left):
+    assert found(TWO % comment, settings=Settings(selection_of(codes_of(["TL0", "TL403", "TL501"])))) == left
+
+
+@pytest.mark.parametrize(
+    ("comment", "left"),
+    [
+        ("torclint: ignore[TL501] x; torclint: ignore[TL403] y", "torclint: ignore[TL403] y"),
+        ("torclint: ignore[TL403] y; torclint: ignore[TL501] x", "torclint: ignore[TL403] y"),
+    ],
+)
+def test_of_two_the_one_that_is_of_no_use_goes(comment, left):
+    text = dedent(TWO % comment).lstrip("\n")
+    (file,) = check(
+        Source("spec.yaml", text), settings=Settings(selection_of(codes_of(["TL0", "TL403", "TL501"])))
+    ).files
+    (unused,) = file.findings
+    assert unused.fix is not None
+    assert apply(text, unused.fix.edits) == dedent(TWO % left).lstrip("\n")

@@ -15,7 +15,7 @@ from torclint.cli.running import WrongUsage, executed, given, kept, listeners_of
 from torclint.report.cells import visible
 from torclint.report.terminal import terminal_of
 from torclint.rules.base import REJECTED, SLOW, STUCK
-from torclint.run.execution import LOCAL
+from torclint.run.execution import LOCAL, with_barriers
 from torclint.run.outcome import DONE, INTERRUPTED, REFUSED, refused_json
 from torclint.text.source import SourceError, read_file
 
@@ -78,16 +78,15 @@ def run(options: Options) -> int:
     except SourceError as error:
         print_unreadable([error])
         return REFUSED
-    if options.fix:
-        text = _fixed(text, options)
-    if not options.no_check and not _passes(text, options):
+    fixed = _fixed(text, options) if options.fix else text
+    if not options.no_check and not _passes(fixed, options):
         return REFUSED
     if options.engine == "torc":
         from torclint.cli.elsewhere import run_with_torc
 
-        return run_with_torc(text, steered, options, listeners_of(options))
+        return run_with_torc(fixed, steered, options, listeners_of(options))
     try:
-        return executed(lambda: _run(text, steered, options), options.path, options)
+        return executed(lambda: _run(text, fixed, steered, options), options.path, options)
     except Previewed:
         return DONE
     except Declined:
@@ -105,10 +104,8 @@ def _check_engine(options: Options) -> None:
 
 def _fixed(text: Source, options: Options) -> Source:
     """The spec with the barriers that it gains by; as it is where it cannot be read, which is told later."""
-    from torclint.api import fix
-
     try:
-        fixed = fix(text, torc=options.torc_version)
+        fixed = with_barriers(text, load, options.torc_version)
     except SpecRefused:
         return text
     for barrier in fixed.barriers if fixed.after is not None else ():
@@ -120,9 +117,9 @@ class Previewed(Exception):
     """Nothing was to be started."""
 
 
-def _run(text: Source, steered: dict[str, Any], options: Options) -> Outcome:
+def _run(text: Source, fixed: Source, steered: dict[str, Any], options: Options) -> Outcome:
     if options.dry_run:
-        _preview(text, steered, options)
+        _preview(fixed, steered, options)
         raise Previewed
     listeners = listeners_of(options)
     choice = choose(text.path, options)

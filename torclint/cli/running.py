@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -94,7 +95,7 @@ def executed(work: Callable[[], Outcome], what: str, options: Shown) -> int:
 
 def kept(outcome: Outcome, store: str | None) -> Outcome:
     """`outcome`, where the run broke off with the word how it goes on."""
-    if outcome.interrupted and store is not None:
+    if outcome.interrupted and store is not None and Path(store).exists():
         with contextlib.suppress(OSError):  # the terminal may be gone
             print_error(visible(f"to go on: torclint resume {short_name(store)}"))
     return outcome

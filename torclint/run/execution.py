@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from torclint.run.keeper import Keeper
@@ -14,7 +15,6 @@ from torclint.run.policy import Policy
 from torclint.run.prepare import prepare
 from torclint.run.ranks import CRITICAL_PATH
 from torclint.run.runner import Runner
-from torclint.run.selection import chosen as chosen_jobs
 from torclint.text.source import SourceError, read_file
 from torclint.version import __version__
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from torclint.checking.files import Source
+    from torclint.fix.barriers import Fixed
     from torclint.graph.workflow import WorkflowGraph
     from torclint.run.listen import Listener
     from torclint.run.outcome import Outcome
@@ -39,7 +40,7 @@ def begin(
     source: Source, load: Load, options: Mapping[str, Any], listeners: Sequence[Listener], store: str | None
 ) -> Outcome:
     """Run `source` with the options of `torclint.run`, which see."""
-    source = _with_barriers(source, load, options)
+    source = _to_be_run(source, load, options)
     if store is None:
         return _run(source, plan_of(source, load, options), options, listeners, Keeper())
     from torclint.run.store.database import understood
@@ -71,7 +72,7 @@ def go_on(
         if not _is_here(session.folder):
             raise StoreError(store, f"its jobs run in {session.folder}: go on from there")
         chosen = {**session.options, **options}
-        source = _with_barriers(_spec_of(session), load, chosen)
+        source = _to_be_run(_spec_of(session), load, chosen)
         plan = timed_plan_of(source, load, chosen)
         keeper = session.keeper(plan, source.text, retry=retry, changed=changed)
         over = session.outcome_if_over(plan, _capacity(chosen), keeper)
@@ -104,19 +105,25 @@ def _spec_of(session: Session) -> Source:
     return Source(about.path, about.text)
 
 
-def _with_barriers(source: Source, load: Load, options: Mapping[str, Any]) -> Source:
+def _to_be_run(source: Source, load: Load, options: Mapping[str, Any]) -> Source:
     """What is run of a spec of which the file stays as it is, now and when the run goes on."""
     if not options.get("with_barriers"):  # stores from before there was this option say nothing
         return source
+    return source._replace(text=with_barriers(source, load, options["torc"]).text)
+
+
+@lru_cache(maxsize=1)  # the same is asked for to tell of it, to check it, and to run it
+def with_barriers(source: Source, load: Load, torc: str) -> Fixed:
+    """A spec with the barriers that it gains by. Raises SpecRefused."""
     from torclint.fix.barriers import insert_barriers
     from torclint.rules.thresholds import Thresholds
 
-    return source._replace(text=insert_barriers(load(source, options["torc"]), Thresholds()).text)
+    return insert_barriers(load(source, torc), Thresholds())
 
 
 def plan_of(source: Source, load: Load, options: Mapping[str, Any]) -> Plan:
     """What is to be run of `source`."""
-    return chosen_jobs(prepare(load(source, options["torc"])), options["only"], options["until"])
+    return prepare(load(source, options["torc"]), options["only"], options["until"])
 
 
 def timed_plan_of(source: Source, load: Load, options: Mapping[str, Any]) -> Plan:

@@ -53,11 +53,13 @@ class Keeper(Listener):
     """Keeps nothing. The runner asks it between any two steps, so that what it tells can be kept first.
 
     `mark` is told to everything that the run starts, `past` is where it goes on. While `urgent`, something ended that
-    others wait for, and none of them may be started before the next turn. `trouble` tells why nothing can be kept.
+    others wait for, and none of them may be started before the next turn. `trouble` tells why nothing can be kept, and
+    `loss`, that what was kept is gone.
     """
 
     urgent = False
     trouble = ""
+    loss = ""
     notes: tuple[str, ...] = ()  # what there is to say before the first job
 
     def __init__(self, mark: str = "", past: Past = NO_PAST) -> None:

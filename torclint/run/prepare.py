@@ -17,10 +17,11 @@ from torclint.run.kinds import kinds_of
 from torclint.run.outputs import is_there
 from torclint.run.plan import Plan, Refused
 from torclint.run.rendering import SpecJobs
+from torclint.run.selection import chosen
 from torclint.run.surroundings import actions_of, enforces_memory, remarks_of, time_up_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from torclint.graph.groups import Groups
     from torclint.graph.wiring import Refusal, Wiring
@@ -32,20 +33,24 @@ MOST_JOBS = 20_000_000
 _REASONS = 20  # told at most
 
 
-def prepare(graph: WorkflowGraph) -> Plan:
-    """What `torc run` would run. Files are looked for where the jobs will run: in the current folder.
+def prepare(graph: WorkflowGraph, only: Sequence[str] = (), until: Sequence[str] = ()) -> Plan:
+    """What `torc run` would run, or the part of it that `only` and `until` name (`selection.chosen`). The files that it reads
+    are looked for where the jobs will run: in the current folder.
 
     Raises Refused where Torc 1.0.0 would not create or not start the workflow, or where it is too large.
     """
-    return _planned(graph, _lacking)
+    plan, wiring, embedded = _planned(graph)
+    part = chosen(plan, only, until)
+    _refuse_for(_lacking(wiring, embedded, None if part is plan else _read_by(part)))
+    return part
 
 
 def recall(graph: WorkflowGraph) -> Plan:
     """The plan of a workflow that was started once: the files that it read may be gone since. Raises Refused."""
-    return _planned(graph, lambda wiring, embedded: ())
+    return _planned(graph)[0]
 
 
-def _planned(graph: WorkflowGraph, lacking: Callable[[Wiring, Embedded], Iterable[str]]) -> Plan:
+def _planned(graph: WorkflowGraph) -> tuple[Plan, Wiring, Embedded]:
     workflow = graph.workflow
     _refuse_for(_rejections(workflow))
     size = sum(job.domain.size for job in workflow.jobs)
@@ -60,7 +65,6 @@ def _planned(graph: WorkflowGraph, lacking: Callable[[Wiring, Embedded], Iterabl
     _refuse_for(_repeated("job", graph.edges_by_group.jobs, graph.job_names))
     _refuse_for(_repeated("file", graph.edges_by_group.files, embedded.file_names))
     _refuse_for(_repeated("user data", graph.edges_by_group.user_data, embedded.data_names))
-    _refuse_for(lacking(wiring, embedded))
     kinds, kind_of = kinds_of(workflow)
     explicit = _gates(size, wiring.explicit())
     places = _order(explicit)
@@ -73,7 +77,7 @@ def _planned(graph: WorkflowGraph, lacking: Callable[[Wiring, Embedded], Iterabl
     def outputs(place: int) -> tuple[str, ...]:
         return tuple(embedded.file(file).path for file in wiring.output_files(place))
 
-    return Plan(
+    plan = Plan(
         name=workflow.name.text if workflow.name else "",
         stages=tuple(job.name.text for job in workflow.jobs),
         kinds=kinds,
@@ -87,6 +91,12 @@ def _planned(graph: WorkflowGraph, lacking: Callable[[Wiring, Embedded], Iterabl
         time_up=time_up_of(workflow),
         remarks=remarks_of(workflow),
     )
+    return plan, wiring, embedded
+
+
+def _read_by(plan: Plan) -> set[str]:
+    """The paths of all files that jobs of a plan read."""
+    return {path for number in range(plan.size) for path in plan.jobs.inputs(number)}
 
 
 def _order(explicit: Gates) -> array[int]:
@@ -163,16 +173,16 @@ def _repeated(what: str, groups: Groups, names: Callable[[], Iterable[str]]) -> 
         seen.add(name)
 
 
-def _lacking(wiring: Wiring, embedded: Embedded) -> Iterable[str]:
-    """What is not there that jobs begin with: of files, else of user data."""
-    return list(_missing_files(wiring, embedded)) or _unusable_data(wiring, embedded)
+def _lacking(wiring: Wiring, embedded: Embedded, paths: set[str] | None) -> Iterable[str]:
+    """What is not there that jobs begin with: of files, but for those that are not at `paths`, else of user data."""
+    return list(_missing_files(wiring, embedded, paths)) or _unusable_data(wiring, embedded)
 
 
-def _missing_files(wiring: Wiring, embedded: Embedded) -> Iterator[str]:
+def _missing_files(wiring: Wiring, embedded: Embedded, paths: set[str] | None) -> Iterator[str]:
     """Inputs that no job writes and that are not there (Torc 1.0.0, workflow_manager.rs:1266)."""
     for place in sorted(wiring.read(FILES) - wiring.written(FILES)):
         file = embedded.file(place)
-        if not is_there(file.path):
+        if (paths is None or file.path in paths) and not is_there(file.path):
             yield f"the input file {file.name!r} ({file.path}) does not exist, and no job writes it"
 
 

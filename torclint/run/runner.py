@@ -51,6 +51,7 @@ class Runner:
         without bash."""
         self.plan = plan
         self._keeper = keeper or Keeper()
+        self._loss_told = False
         past = self._keeper.past
         self.folder = OutputFolder(output_dir, past.workflow, past.run)
         self.scheduler = Scheduler(plan, capacity, policy.order, past.statuses())
@@ -139,6 +140,9 @@ class Runner:
             listener.turn(now)
         if self._keeper.trouble:
             self._halt.stop_for(f"the state of the run cannot be kept: {self._keeper.trouble}")
+        if self._keeper.loss and not self._loss_told:
+            self._loss_told = True
+            self._note(self._keeper.loss)
         if self._halt.level == NOTHING:
             self._start()
         if self._keeper.urgent and self._halt.level == NOTHING:

@@ -20,6 +20,7 @@ _OTHER = re.compile(
     r"[#/*\s]*(torclint:[ \t]*(noqa|nolint|disable(?:-\w+)*|enable|off|skip|(?:file-)?ignore(?:-\w+)*))\b",
     re.IGNORECASE,
 )
+_GO_ON = ("-", ":")  # then it is another word: `ignore-file`, `ignore:TL501`
 _CODE = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
 
 
@@ -31,12 +32,16 @@ class Listed(Record):
 
 
 class Directive(Record):
-    """One comment for torclint. `listed` is empty where the comment names no rule, `fault` says what is wrong with it."""
+    """What a comment says to torclint; it may say several such things. `listed` is empty where it names no rule, `fault` says
+    what is wrong with it."""
 
     comment: Span
     span: Span  # from `torclint:` to the closing bracket
     listed: tuple[Listed, ...]
     fault: str = ""
+    end: int = (
+        0  # of the words that belong to it: that of the comment, or where the next one in the same comment begins
+    )
 
 
 def directives_of(document: Document) -> Iterator[Directive]:
@@ -50,22 +55,31 @@ def directives_of(document: Document) -> Iterator[Directive]:
 
 
 def _within(text: str, comment: Span) -> Iterator[Directive]:
-    found = _IGNORE.search(text, comment.start, comment.end)
-    if found is None or text[found.end() : found.end() + 1] in ("-", ":"):
+    all_found = [
+        one
+        for one in _IGNORE.finditer(text, comment.start, comment.end)
+        if text[one.end() : one.end() + 1] not in _GO_ON
+    ]
+    if not all_found:
         other = _OTHER.match(text, comment.start, comment.end)
         if other is not None:
             fault = f"`{other[2]}` is nothing that torclint knows"
-            yield Directive(comment, Span(*other.span(1)), (), fault)
+            yield Directive(comment, Span(*other.span(1)), (), fault, comment.end)
             return
         without = _NO_COLON.match(text, comment.start, comment.end)
         if without is not None:
-            yield Directive(comment, Span(*without.span(1)), (), "there is no colon after torclint")
+            yield Directive(comment, Span(*without.span(1)), (), "there is no colon after torclint", comment.end)
         return
+    ends = (*(one.start() for one in all_found[1:]), comment.end)
+    for found, end in zip(all_found, ends, strict=True):
+        yield _ignore(text, comment, found, end)
+
+
+def _ignore(text: str, comment: Span, found: re.Match[str], end: int) -> Directive:
     span = Span(*found.span())
     if found[1] is None:
-        yield Directive(comment, span, (), "it does not say which rule to ignore")
-    elif found[2] is None:
-        yield Directive(comment, span, (), "the bracket is not closed")
-    else:
-        listed = tuple(Listed(one[0], Span(*one.span())) for one in _CODE.finditer(text, found.start(1), found.end(1)))
-        yield Directive(comment, span, listed, "" if listed else "it does not say which rule to ignore")
+        return Directive(comment, span, (), "it does not say which rule to ignore", end)
+    if found[2] is None:
+        return Directive(comment, span, (), "the bracket is not closed", end)
+    listed = tuple(Listed(one[0], Span(*one.span())) for one in _CODE.finditer(text, found.start(1), found.end(1)))
+    return Directive(comment, span, listed, "" if listed else "it does not say which rule to ignore", end)

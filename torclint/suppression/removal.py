@@ -23,10 +23,13 @@ def without_rule(document: Document, directive: Directive, gone: Listed) -> tupl
 def without_comment(document: Document, directive: Directive) -> tuple[Edit, ...]:
     """Take the comment out, with its line where it stands alone, else with the blanks before it.
 
-    A remark before it in the same comment stays: of `# slow, see #12; torclint: ignore[TL501] meant` the first half.
+    A remark before it in the same comment stays: of `# slow, see #12; torclint: ignore[TL501] meant` the first half. So does
+    another directive that follows.
     """
     text = document.text
     start, end = directive.comment
+    if directive.end < end:
+        return (Edit(directive.span.start, directive.end, ""),)
     remark = text[start : directive.span.start].rstrip(" \t#/*;,.-")
     if remark:
         stop = end - 2 if text[end - 2 : end] == "*/" and text.startswith("/*", start) else end

@@ -125,3 +125,14 @@ def test_old_runs_go_and_the_newest_and_those_that_can_go_on_stay(command: Comma
     assert Path("torc_output").is_dir()
     assert command("history", "--prune", "--keep", "0")[1] == "2 runs removed, 1 run left\n"
     assert command("status", "w.yaml")[1].startswith("w (w.yaml): killed\n")
+
+
+def test_a_store_that_is_removed_during_the_run_is_told(command: Command) -> None:
+    Path("w.yaml").write_text(
+        "{name: w, jobs: [{name: a, command: 'rm -r .torclint; sleep 0.2'}, {name: b, command: 'true'}]}"
+    )
+    code, out, err = command("run", "--jobs", "1", "w.yaml")
+    assert code == 0
+    assert out.count("the state of this run is gone: ") == 1
+    assert "2 completed" in out
+    assert "to go on" not in err

@@ -50,6 +50,8 @@ class Journal(Keeper):
         self._command = 0
         self._inputs: int | None = None
         self._next = 0.0  # monotonic; when to write again
+        self._path = _path_of(database)
+        self._file = _identity(self._path)
 
     def placed(self, folder: OutputFolder) -> None:
         self._about = self._about._replace(output_dir=folder.path, place=folder.workflow)
@@ -217,7 +219,31 @@ class Journal(Keeper):
         self._actions.clear()
         self._written()
 
+    def _look_for_store(self) -> None:
+        """SQLite goes on writing to a file that somebody has removed."""
+        if self._file and not self.loss and _identity(self._path) != self._file:
+            self.loss = (
+                f"the state of this run is gone: {self._path} was removed; the run goes on, but once it breaks off it cannot be "
+                "resumed"
+            )
+
     def _written(self) -> None:
+        self._look_for_store()
         self.urgent = False
         self.interval = None
         self.trouble = ""
+
+
+def _path_of(database: sqlite3.Connection) -> str:
+    """The file that an open database is in."""
+    path: str = database.execute("PRAGMA database_list").fetchone()[2]
+    return path
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Which file is at `path`; None if there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -35,7 +35,8 @@ _KEEP = f"INSERT INTO past VALUES ({PLACES})"
 class Journal(Keeper):
     """Keeps a run in an open store. What was told is held back until it is written: a full disk loses nothing of it."""
 
-    def __init__(self, database: sqlite3.Connection, about: About, restored: Restored) -> None:
+    def __init__(self, path: str, database: sqlite3.Connection, about: About, restored: Restored) -> None:
+        """`path`: where the database lies."""
         super().__init__(f"{about.uid}.{restored.past.run}", restored.past)
         self._database = database
         self._about = about
@@ -50,7 +51,7 @@ class Journal(Keeper):
         self._command = 0
         self._inputs: int | None = None
         self._next = 0.0  # monotonic; when to write again
-        self._path = _path_of(database)
+        self._path = path
         self._file = _identity(self._path)
 
     def placed(self, folder: OutputFolder) -> None:
@@ -232,12 +233,6 @@ class Journal(Keeper):
         self.urgent = False
         self.interval = None
         self.trouble = ""
-
-
-def _path_of(database: sqlite3.Connection) -> str:
-    """The file that an open database is in."""
-    path: str = database.execute("PRAGMA database_list").fetchone()[2]
-    return path
 
 
 def _identity(path: str) -> tuple[int, int] | None:

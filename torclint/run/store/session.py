@@ -94,7 +94,7 @@ class Session:
 
     def first_keeper(self) -> Journal:
         """For a run that begins."""
-        return Journal(self._database, self.about, Restored())
+        return Journal(self.path, self._database, self.about, Restored())
 
     def keeper(self, plan: Plan, text: str, *, retry: bool, changed: str) -> Journal:
         """For a run that goes on with the spec `text`, of which `plan` was made. With `retry` failed jobs run again;
@@ -112,7 +112,7 @@ class Session:
             self._notes.append(f"no longer in the spec: {told(names)}")
         if self._runs and (variables := changed_variables(self._runs[-1][3])):
             self._notes.append(f"not as it was when this run was last started: {', '.join(variables)}")
-        journal = Journal(self._database, self.about._replace(text=text), self._restored)
+        journal = Journal(self.path, self._database, self.about._replace(text=text), self._restored)
         journal.notes = (*self._notes, *journal.notes)
         return journal
 

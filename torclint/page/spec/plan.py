@@ -156,8 +156,8 @@ def _along(found: Forecast, critical: set[str]) -> Markup | None:
     rows = [
         Track(
             stage.name if len(stage.name) <= 60 else f"{stage.name[:57]}...",
-            _note(stage, critical),
-            [Bar(stage.start or 0, longest if stage.end is None else stage.end, tracks.DONE, _told(stage))],
+            _note(stage),
+            [_bar(stage, longest, stage.name in critical)],
         )
         for stage in shown
     ]
@@ -165,11 +165,22 @@ def _along(found: Forecast, critical: set[str]) -> Markup | None:
     return tracks.chart("plan-along", "When the stages run", told, rows, longest)
 
 
-def _note(stage: Stage, critical: set[str]) -> str:
+def _bar(stage: Stage, longest: int, critical: bool) -> Bar:
+    end = longest if stage.end is None else stage.end
+    return Bar(
+        stage.start or 0,
+        end,
+        tracks.DONE,
+        f"{_told(stage)}{', on the critical path' if critical else ''}",
+        strong=critical,
+    )
+
+
+def _note(stage: Stage) -> str:
     jobs = plural(stage.jobs, "job")
     at_once = min(stage.at_once, stage.jobs)
     together = f", {at_once:,} at once" if 1 < at_once < stage.jobs else ""
-    return f"{jobs}{together}{', on the critical path' if stage.name in critical else ''}"
+    return f"{jobs}{together}"
 
 
 def _told(stage: Stage) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 
 import pytest
@@ -24,7 +26,7 @@ jobs:
 CPUS = 10
 
 
-def write_store(path: str, jobs: int, *, spec: str = "", names: str = "work_{:06d}") -> None:
+def write_store(path: str, jobs: int, *, spec: str = "", names: Sequence[str] = ()) -> None:
     """A run on ten CPUs: each job takes a second, every fourth one fails, and the report takes a minute."""
     text = spec or SPEC.format(last=jobs - 1)
     about = About("uid", "", "many.yaml", text, "/", json.dumps(OPTIONS), "0.1.0", "many", jobs + 1, "torc_output", 1)
@@ -35,7 +37,7 @@ def write_store(path: str, jobs: int, *, spec: str = "", names: str = "work_{:06
             status = FAILED if code else COMPLETED
             start = BEGIN + number // CPUS
             reason = f"its output is missing: out_{number}" if code else ""
-            name = names.format(number)
+            name = names[number] if names else f"work_{number:06d}"
             yield (number, name, number + 1, status, code, 1, 1, 1.0, start, None, None, 0, None, reason)
         start = BEGIN + jobs // CPUS
         yield (jobs, "report", jobs + 1, COMPLETED, 0, 1, 1, 60.0, start, None, None, 0, None, "")
@@ -113,6 +115,31 @@ def test_the_page_does_not_grow(command) -> None:
     assert sizes[1] < 1.1 * sizes[0]
 
 
+def run_of_specs(command, names: list[str]):
+    """The page about a run of job specs with these names, a job each, and a report."""
+    jobs = [{"name": name, "command": "true"} for name in names]
+    jobs.append({"name": "report", "command": "true", "depends_on": names})
+    write_store("many.sqlite", len(names), spec=json.dumps({"name": "w", "jobs": jobs}), names=names)
+    return page(command, "report", "many.sqlite", "-o", "-")
+
+
+def test_job_specs_that_differ_in_numbers_only_are_one(command) -> None:
+    found = run_of_specs(command, [f"work_{number}" for number in range(300)])
+    rows = found.one(id="durations").find("table")[0].rows
+    assert [row[:2] for row in rows] == [["work_* 300 job specs", "300"], ["report", "1"]]
+
+
+def test_job_specs_that_have_nothing_in_common_are_all_jobs(command) -> None:
+    words = [f"{chr(97 + number % 26)}{chr(97 + number // 26)}x" for number in range(400)]
+    found = run_of_specs(command, words)
+    assert [row[0] for row in found.one(id="durations").find("table")[0].rows] == ["all jobs 401 job specs"]
+
+
+def test_few_job_specs_are_told_apart(command) -> None:
+    found = run_of_specs(command, [f"work_{number}" for number in range(59)])
+    assert len(found.one(id="durations").find("table")[0].rows) == 60
+
+
 def test_many_job_specs_and_many_kinds_of_failure(command) -> None:
     words = [f"{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}{number:04d}" for number in range(2000)]
     spec = json.dumps({"name": "w", "jobs": [{"name": word, "command": "x" * 10_000} for word in words]})
@@ -127,8 +154,6 @@ def test_many_job_specs_and_many_kinds_of_failure(command) -> None:
 
 def test_a_store_that_makes_no_sense(command) -> None:
     write_store("many.sqlite", 10)
-    import sqlite3
-
     with closing(sqlite3.connect("many.sqlite")) as database, database:
         database.execute("UPDATE job SET number = 1 << 40 WHERE number = 5")
     code, out, err = command("report", "many.sqlite")

@@ -105,7 +105,7 @@ def columns_of(
         plan = known.plan
         stages = [groups.of_stage[kind.stage] for kind in plan.kinds]
         columns.group_of = array("i", map(stages.__getitem__, plan.kind_of))
-    before: dict[int, float] = {}  # per job: the end of its attempt before
+    before = array("d", bytes(8 * size))  # per job: the end of its attempt before
     for row, is_newest in each_attempt(path, database):
         number = numbers.of(row, is_newest=is_newest)
         group = columns.group_of[number] if number >= 0 else _NONE
@@ -123,9 +123,10 @@ def columns_of(
         else:
             end = clock.at(row.started + max(0.0, row.seconds))
         outcome = outcome_of(row, is_newest=is_newest)
-        columns.add(Told(row, group, outcome, start, end), number, before.get(number, 0.0))
+        columns.add(Told(row, group, outcome, start, end), number, before[number] if number >= 0 else 0.0)
         if not is_newest:
-            before[number] = end
+            if number >= 0:
+                before[number] = end
             columns.retried[group] += 1
             continue
         if outcome == DONE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.checking.files import Source
@@ -18,7 +19,7 @@ from torclint.syntax.node import ParseError
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from torclint.graph.workflow import WorkflowGraph
     from torclint.run.plan import Plan
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST_GROUPS = 60  # with names of their own; so many rows a reader can still look through
 _DIGITS = re.compile(r"\d+")
-_REST = "other jobs"
+_LEAST = 200  # the part of all jobs, at least one in so many, that a group of its own has
 
 
 class Recalled(NamedTuple):
@@ -38,32 +39,56 @@ class Recalled(NamedTuple):
 
 class Groups:
     """The jobs of a run in few groups: by job spec; of many job specs, by names that differ in numbers only; and the
-    rest together."""
+    rest together, so that each group that is told apart has some weight."""
 
-    def __init__(self, names: Sequence[str] | None = None) -> None:
-        """`names` are those of the job specs; None where they are not known, and jobs go by their own names."""
+    def __init__(self, jobs: Mapping[str, int], specs: Sequence[str] = ()) -> None:
+        """`jobs`: how many jobs there are with names like that; `specs`: the job specs that they come from, if known."""
+        self._told = set(_weighty(jobs))
+        self._rest = "other jobs" if self._told else "all jobs"
+        self._by_shape = not specs or len(specs) > MOST_GROUPS
+        self._places: dict[str, int] = {}
         self.labels: list[str] = []
         self.specs: list[int] = []  # per group: how many job specs are in it; 0 where they are not known
-        self._places: dict[str, int] = {}
-        names = names or ()
-        self.of_stage = [self._place(_shape(name) if len(names) > MOST_GROUPS else name, 1) for name in names]
+        self.of_stage = [self._place(name, 1) for name in specs]
+
+    @classmethod
+    def of_plan(cls, plan: Plan) -> Groups:
+        jobs: Counter[str] = Counter()
+        by_shape = len(plan.stages) > MOST_GROUPS
+        for kind, count in Counter(plan.kind_of).items():
+            name = plan.stages[plan.kinds[kind].stage]
+            jobs[_shape(name) if by_shape else name] += count
+        return cls(jobs, plan.stages)
+
+    @classmethod
+    def of_names(cls, names: Iterable[str]) -> Groups:
+        """Where the job specs are not known."""
+        return cls(Counter(map(_shape, names)))
 
     def of_name(self, name: str) -> int:
         """The group of a job whose job spec is not known."""
         return self._place(_shape(name), 0)
 
-    def _place(self, label: str, specs: int) -> int:
+    def _place(self, name: str, specs: int) -> int:
+        label = _shape(name) if self._by_shape else name
+        if label not in self._told:
+            label = self._rest
         place = self._places.get(label)
-        if place is None:
-            if len(self.labels) >= MOST_GROUPS:
-                label = _REST
-            place = self._places.get(label)
         if place is None:
             place = self._places[label] = len(self.labels)
             self.labels.append(label)
             self.specs.append(0)
         self.specs[place] += specs
         return place
+
+
+def _weighty(jobs: Mapping[str, int]) -> Iterable[str]:
+    """The names that get a group of their own: all, or those with a part of all jobs that can be seen."""
+    if len(jobs) <= MOST_GROUPS:
+        return jobs
+    least = sum(jobs.values()) / _LEAST
+    heaviest = sorted(jobs, key=lambda name: (-jobs[name], name))[: MOST_GROUPS - 1]
+    return [name for name in heaviest if jobs[name] >= least]
 
 
 def recalled(about: About, folder: str, database: sqlite3.Connection) -> Recalled | str:

@@ -21,6 +21,7 @@ from torclint.run.store.sessions import sessions_in
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from torclint.page.run.chain import Chain, Readiness
     from torclint.page.run.columns import Columns
@@ -80,7 +81,7 @@ def story_of(found: Summary, now: float) -> Story:
         limits = _limits(found, database, clock)
         known = recalled(read_about(found.store, database), found.folder, database)
         spec = known if isinstance(known, Recalled) else None
-        groups = Groups(spec.plan.stages if spec is not None else None)
+        groups = Groups.of_plan(spec.plan) if spec is not None else Groups.of_names(_names(database))
         size = spec.plan.size if spec is not None else found.size
         columns = columns_of(found.store, database, size, clock, groups, spec)
     ready = readiness(spec.plan.gates, columns.over) if spec is not None else None
@@ -96,6 +97,10 @@ def story_of(found: Summary, now: float) -> Story:
         chain_of(ready, columns.first, columns.over, columns.group_of) if ready is not None else None,
         _forecast(spec, limits) if spec is not None else None,
     )
+
+
+def _names(database: sqlite3.Connection) -> Iterator[str]:
+    return (str(name) for (name,) in database.execute("SELECT name FROM job"))
 
 
 def _limits(found: Summary, database: sqlite3.Connection, clock: Clock) -> Limits:

@@ -57,3 +57,23 @@ def test_what_is_drawn_has_both_colours_of_the_page(page_of):
     style = page_of(NAIVE).one("style").text
     assert ':where(:root[data-theme="dark"]) .tg .page' in style
     assert ':where(:root:not([data-theme="light"])) .tg .page' in style
+
+
+def test_boxes_of_the_new_spec_lead_to_where_their_names_stand(page_of):
+    """Above, in, between and below what changes."""
+    lone = "".join(f"  - name: lone_{i}\n    command: x\n" for i in range(12))
+    stages = "".join(
+        f'  - name: "{name}_{{i}}"\n    command: x\n    parameters: {{i: "1:100"}}\n'
+        + (f'    depends_on_regexes: ["^{before}_"]\n' if before else "")
+        + lone.replace("lone", f"after_{name}")
+        for name, before in (("a", ""), ("b", "a"), ("c", "b"))
+    )
+    page = page_of(f"name: w\njobs:\n{stages}")
+    boxes = page.one("svg", id="graph-after").find("a", kind="stage") + page.one("svg", id="graph-after").find(
+        "a", kind="barrier"
+    )
+    leads = {box["href"][:2] for box in boxes}
+    assert leads == {"#L", "#N"}
+    for box in boxes:
+        name = box["aria-label"].partition(":")[0].partition(" and ")[0]
+        assert name in page.one(id=box["href"][1:]).words

@@ -25,8 +25,8 @@ def test_the_charts_have_their_numbers_in_tables(page_of):
     part = page_of(SPEC).one(id="plan")
     along, at_once = part.find("svg", kind="chart")
     assert [bar.one("title").words for bar in along.find("svg", kind="bar")] == [
-        "a_{i}: 8 jobs, from 0 s to 40 min",
-        "b: 1 job, from 40 min to 41 min",
+        "a_{i}: 8 jobs, from 0 s to 40 min, on the critical path",
+        "b: 1 job, from 40 min to 41 min, on the critical path",
     ]
     assert at_once.one(kind="plot")["data-steps"] == "0 2,2400 1"
     stages = part.find("table")[-1]

@@ -1,7 +1,10 @@
 """TL501: edges that a barrier would do away with."""
 
+from textwrap import dedent
+
 import pytest
 
+import torclint
 from torclint.rules.thresholds import Thresholds
 
 
@@ -161,3 +164,46 @@ def test_one_side_is_a_single_job(clean):
         """,
         "TL501",
     )
+
+
+def quadratic(text):
+    """The one TL501 of a spec, whatever else is found."""
+    (file,) = torclint.check(torclint.Source("w.yaml", dedent(text))).files
+    (found,) = (each for each in file.findings if each.code == "TL501")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("of_a", "of_b", "reason"),
+    [
+        ("[gpu]", "[]", "the jobs around the barrier have different labels"),
+        ('["x{i}"]', '["x{i}"]', "labels with parameters in them"),
+        ("[gpu]", "[gpu]", ""),
+    ],
+)
+def test_what_labels_make_impossible_is_not_offered(of_a, of_b, reason):
+    text = f"""
+        name: w
+        jobs:
+          - {{name: "a_{{i}}", command: ls, parameters: {{i: "1:200"}}, labels: {of_a}}}
+          - {{name: "b_{{i}}", command: ls, parameters: {{i: "1:200"}}, labels: {of_b}, depends_on_regexes: [^a_]}}
+    """
+    found = quadratic(text)
+    assert (found.fix is None) == bool(reason)
+    assert not reason or f"torclint fix puts none in: {reason}" in found.help[-1]
+    fixed = torclint.fix(torclint.Source("w.yaml", dedent(text)))
+    assert (fixed.after is None) == bool(reason)
+    assert [each.reason.startswith(reason) for each in fixed.withheld] == [True] * bool(reason)
+
+
+def test_no_barrier_is_offered_for_a_spec_that_torc_refuses():
+    text = """
+        name: w
+        jobs:
+          - {name: "a_{i}", command: ls, parameters: {i: "1:200"}}
+          - {name: "b_{i}", command: ls, parameters: {i: "1:200"}, depends_on_regexes: [^a_]}
+    """
+    assert quadratic(text).fix is not None
+    found = quadratic(text + "      - {name: c, command: ls, depends_on: [nobody]}\n")
+    assert found.fix is None
+    assert found.help[-1] == "torclint fix puts it in once the errors are mended"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torclint.record import TYPE_CHECKING
-from torclint.rules.base import REJECTED
+from torclint.rules.base import BARRIER, REJECTED, STUCK
 from torclint.rules.registry import RULES, graph_rules, reading_rules
 from torclint.rules.selection import DEFAULT
 
@@ -43,8 +43,17 @@ def findings_of(
     if not workflow.complete and not any(finding.effect == REJECTED for finding in found):
         refusals = _found_by(reading_rules(workflow, DEFAULT), graph, thresholds, pause)
         found += (finding for finding in refusals if finding.effect == REJECTED)
+    if any(finding.effect in (REJECTED, STUCK) for finding in found):
+        found = list(map(_without_barrier, found))
     found.sort(key=lambda finding: (finding.span, finding.code))
     return found
+
+
+def _without_barrier(finding: Finding) -> Finding:
+    """Barriers are put into no spec that does not run: mending it may change what waits for what."""
+    if finding.fix is not BARRIER:
+        return finding
+    return finding._replace(fix=None, help=(*finding.help, "torclint fix puts it in once the errors are mended"))
 
 
 def _found_by(

@@ -32,6 +32,9 @@ class FixOffer(Record):
     edits: tuple[Edit, ...] = ()
 
 
+BARRIER = FixOffer(SAFE, "insert a barrier job", "torclint fix --insert-barriers")  # planned when it is made
+
+
 class Related(Record):
     span: Span
     message: str

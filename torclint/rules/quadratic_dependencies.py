@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from torclint.graph.blocks import worth_a_barrier
 from torclint.graph.cost import block_seconds, roughly
+from torclint.graph.labels import kept_apart
 from torclint.record import TYPE_CHECKING
-from torclint.rules.base import SAFE, SLOW, WARNING, FixOffer, Related, Rule
+from torclint.rules.base import BARRIER, SLOW, WARNING, Related, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,9 @@ class QuadraticDependencies(Rule):
 
     ## Fix safety
     `torclint fix --insert-barriers` writes the barrier. The fix is safe: it is made only where every job waits for the same
-    jobs as before and a failure has the same effect, which is proven before the file is written.
+    jobs as before and a failure has the same effect, which is proven before the file is written. Where labels leave no room
+    for a barrier, or Torc refuses the spec for something else, no fix is offered. What else may be in the way, such as a list
+    that several jobs share by an alias, shows when the barrier is planned: it is withheld then, with the reason.
     """
 
     code, name, severity, effect, fixable = "TL501", "quadratic-dependencies", WARNING, SLOW, True
@@ -68,15 +71,16 @@ class QuadraticDependencies(Rule):
                 f"Torc stores one row for each; creating this takes it {roughly(block_seconds(block))}. "
                 f"One barrier job makes it {after:,}."
             )
+        apart = kept_apart(graph, block) if block.everyone else ""
         return self.finding(
             f"{block.consumer_jobs:,} jobs {each}: {block.edges:,} dependencies",
             block.span,
             subject=f"job {block.consumers[0].item.name.text}",
             label=picks_out(graph, block),
-            help=(help,),
+            help=(help, f"torclint fix puts none in: {apart}") if apart else (help,),
             related=the_same_for(block),
             others=block.other_spans,
-            fix=FixOffer(SAFE, "insert a barrier job", "torclint fix --insert-barriers") if block.everyone else None,
+            fix=BARRIER if block.everyone and not apart else None,
         )
 
 

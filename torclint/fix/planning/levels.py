@@ -11,12 +11,12 @@ import re
 from torclint.fix.planning.naming import stage_of
 from torclint.fix.planning.parameters import parameters_for
 from torclint.fix.planning.plan import Barrier, Redirect, Unit
-from torclint.fix.planning.waiting import labels_of
 from torclint.graph.blocks import BY_PATTERN
 from torclint.graph.clauses import Clause
 from torclint.graph.cost import block_seconds
 from torclint.graph.edges import UNCOUNTABLE
 from torclint.graph.groups import NO_PARAMETERS
+from torclint.graph.labels import labels_of
 from torclint.names.relation import count_pairs
 from torclint.names.template import Slot, parse_template
 from torclint.record import TYPE_CHECKING

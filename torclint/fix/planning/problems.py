@@ -6,9 +6,9 @@ from torclint.fix.optimum.problem import Demand, Problem, places
 from torclint.fix.optimum.search import solve
 from torclint.fix.planning.atoms import Atoms
 from torclint.fix.planning.existing import barriers_there, is_barrier
-from torclint.fix.planning.waiting import labels_of
 from torclint.graph.clauses import Clause
 from torclint.graph.edges import Producers
+from torclint.graph.labels import labels_of
 from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:

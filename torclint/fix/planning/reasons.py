@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from torclint.fix.planning.waiting import labels_of
 from torclint.graph.blocks import worth_a_barrier
+from torclint.graph.labels import DIFFERENT_LABELS, PARAMETERS_IN_LABELS, labels_of
 from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _labels_differ(graph: WorkflowGraph, block: Block) -> str:
     around = {group.index for group in block.consumers} | block.producers.plain | block.producers.terms.keys()
     labels = {labels_of(jobs[index]) for index in around}
     if None in labels:
-        return "labels with parameters in them: a barrier could not carry them all"
+        return PARAMETERS_IN_LABELS
     if len(labels) > 1:
-        return "the jobs around the barrier have different labels, so no one runner would take them all"
+        return DIFFERENT_LABELS
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from torclint.fix.planning.parameters import restricted
+from torclint.graph.labels import labels_of
 from torclint.record import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from torclint.graph.groups import Group
     from torclint.graph.workflow import WorkflowGraph
     from torclint.spec.domain import Domain
-    from torclint.spec.model import JobSpec
     from torclint.syntax.node import Span
 
     Spared = Callable[[WorkflowGraph], list[Span]]
@@ -49,12 +49,6 @@ def universes_of(graph: WorkflowGraph, spared: list[Span]) -> list[Universe]:
         for domain, waiting in _by_domain(group, clauses.waits.names, clauses.waits.patterns, spared):
             found.setdefault((domain, labels), []).append(waiting)
     return [Universe(*key, tuple(waiting)) for key, waiting in found.items()]
-
-
-def labels_of(job: JobSpec) -> tuple[str, ...] | None:
-    """The labels of a job, sorted, each once; None where they hold parameters."""
-    labels = tuple(sorted({label.text for label in job.labels}))
-    return None if job.domain.axes and any("{" in label for label in labels) else labels
 
 
 def _by_domain(

@@ -69,8 +69,8 @@ def test_search(browse, picture, folder, server, place):
     page = browse(f"{site}index.html", site=site)
     page.keyboard.press("s")
     page.keyboard.type("quadratic-dependencies")
-    found = page.locator(".md-search-result__link").first
-    found.wait_for()
+    # results come while one types: wait for those of the whole word
+    page.wait_for_function("document.querySelector('.md-search-result__link')?.href.includes('rules.html')")
     picture(page, f"site-search-{place}")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

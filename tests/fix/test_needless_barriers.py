@@ -46,6 +46,55 @@ def test_in_json_for_several():
     )
 
 
+def test_in_kdl():
+    becomes(
+        """
+          name "w"
+          job "prep_{i}" {
+            command "true"
+            parameters {
+              i "1:1000"
+            }
+          }
+          // the barrier
+        - job "barrier_prep_complete" { // here
+        -   command "echo done"
+        -   depends_on_regexes "^prep_"
+        - }
+        + // here
+          job "report" {
+            command "python report.py"
+        -   depends_on "barrier_prep_complete" // all
+        +   depends_on_regexes "^prep_" // all
+          }
+        """,
+        "TL603",
+        path="spec.kdl",
+        unsafe=True,
+    )
+
+
+def test_in_kdl_on_one_line():
+    spec = 'name "w"; job "p_{i}" { command "true"; parameters { i "1:9"; }; }\n%sjob "x" { command "ls"; %s; }\n'
+    barrier = 'job "barrier_p" { command "echo done"; depends_on_regexes "^p_"; }; '
+    found = repaired(spec % (barrier, 'depends_on "barrier_p"'), "TL603", path="spec.kdl", unsafe=True)
+    assert found.text == spec % ("", 'depends_on_regexes "^p_"')
+
+
+def test_not_in_kdl_where_something_is_taken_out_within():
+    text = """\
+name "w"
+job "prep_{i}" { command "true"; parameters { i "1:9"; }; }
+job "barrier_prep_complete" {
+  command "echo done"
+  /- command "sleep 9"
+  depends_on_regexes "^prep_"
+}
+job "report" { command "ls"; depends_on "barrier_prep_complete"; }
+"""
+    assert repaired(text, "TL603", path="spec.kdl", unsafe=True).text == text
+
+
 SPEC = """\
 name: w
 jobs:

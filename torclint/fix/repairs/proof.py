@@ -129,9 +129,16 @@ def _is_touched(start: int, end: int, edits: list[Edit]) -> bool:
 def _is_taken_out(start: int, end: int, edits: list[Edit]) -> bool:
     """Whether an edit covers all of text[start:end] and does not put another value there."""
     return any(
-        edit.start <= start and end <= edit.end and not (edit.start == start and edit.end == end and edit.replacement)
+        edit.start <= start
+        and end <= edit.end
+        and not (edit.start == start and edit.end == end and _holds_more_than_comments(edit.replacement))
         for edit in edits
     )
+
+
+def _holds_more_than_comments(text: str) -> bool:
+    lines = map(str.lstrip, text.splitlines())
+    return any(line and not line.startswith(("#", "//", "/*")) for line in lines)
 
 
 def _comments_kept(old: Document, new: Document, candidates: tuple[Candidate, ...]) -> None:

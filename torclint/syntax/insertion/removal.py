@@ -35,7 +35,7 @@ def remove_items(document: Document, owner: Mapping, field: str, gone: list[Node
     if len(places) != len(gone):
         raise CannotEdit(f"what is to be removed is not written in {field}")
     if document.format == "kdl":
-        return [_without_node(document, owner, item.start) for item in gone]
+        return [_without_node(document, owner, item) for item in gone]
     if len(places) == len(items.items):
         return _remove_field(document, owner, key, items)
     if items.flow:
@@ -204,13 +204,18 @@ def _comma_in(document: Document, start: int, end: int) -> int | None:
         place = around.end
 
 
-def _without_node(document: Document, owner: Mapping, offset: int) -> Edit:
-    """Take the KDL node whose only entry starts at `offset` out of the block of `owner`."""
+def _without_node(document: Document, owner: Mapping, item: Node) -> Edit:
+    """Take the KDL node that is `item`, or of which it is the only entry, out of the block of `owner`."""
     text = document.text
-    node = _node_at(text[owner.start : owner.end], offset - owner.start)
-    if node is None or len(node.entries) != 1 or node.children is not None:
-        raise CannotEdit("the node holds something else as well")
-    start, end = owner.start + node.start, owner.start + node.end
+    if isinstance(item, Mapping):
+        start, end = item.start, item.end
+        if any(text.startswith("/-", span.start) for span in comments_within(document, start, end)):
+            raise CannotEdit("something is taken out by `/-` in the node")
+    else:
+        node = _node_at(text[owner.start : owner.end], item.start - owner.start)
+        if node is None or len(node.entries) != 1 or node.children is not None:
+            raise CannotEdit("the node holds something else as well")
+        start, end = owner.start + node.start, owner.start + node.end
     after = end
     while text[after : after + 1] in (" ", "\t"):
         after += 1

@@ -51,6 +51,13 @@ def test_the_total(spans: list[tuple[int, int, int]], seconds: int) -> None:
     assert abs(filled(spans, seconds).total - brute_force(spans, 0, seconds) * seconds) < 1e-6
 
 
+@given(SPANS, st.integers(1, 50))
+def test_the_mean_of_each_twelfth(spans: list[tuple[int, int, int]], seconds: int) -> None:
+    for place, mean in enumerate(filled(spans, seconds).means(12)):
+        start, end = seconds * place / 12, seconds * (place + 1) / 12
+        assert abs(mean - brute_force(spans, start, end)) < 1e-4
+
+
 def test_no_time_at_all() -> None:
     level = Level(0.0)
     level.add(0.0, 0.0)

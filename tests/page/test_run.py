@@ -111,7 +111,7 @@ def test_each_attempt_is_a_bar_and_a_row(page_of_run) -> None:
 
 def test_what_of_the_machine_was_used(page_of_run) -> None:
     found = page_of_run(MIXED).one(id="use")
-    rows = {row[0]: row[1:] for row in found.one("table").rows}
+    rows = {row[0]: row[1:] for row in found.find("table")[0].rows}
     assert rows["CPUs"][1:3] == ["2", "2 CPUs"]
     assert rows["Memory"][1:3] == ["300 MiB", "1 GiB"]
     assert "GPUs" not in rows

@@ -54,9 +54,17 @@ class Level:
     def steps(self) -> Steps:
         if self.is_exact:
             return exact(self._few, self._seconds)
+        return Steps([self._wide * place for place in range(STRETCHES + 1)], self._means())
+
+    def means(self, rows: int) -> list[float]:
+        """The mean of each of so many equal parts of the time; a divisor of STRETCHES."""
+        means, each = self._means(), STRETCHES // rows
+        return [sum(means[place : place + each]) / each for place in range(0, STRETCHES, each)]
+
+    def _means(self) -> list[float]:
         sums = accumulate(self._whole)
         values = [max(0.0, part + whole) for part, whole in zip(self._part, sums, strict=False)][:STRETCHES]
-        return Steps([self._wide * place for place in range(STRETCHES + 1)], [round(value, 6) for value in values])
+        return [round(value, 6) for value in values]
 
 
 def exact(intervals: Iterable[tuple[float, float, float]], seconds: float) -> Steps:

@@ -16,7 +16,7 @@ from torclint.report.numbers import plural
 
 if TYPE_CHECKING:
     from torclint.page.making import Section
-    from torclint.page.run.columns import Told
+    from torclint.page.run.columns import Columns, Told
     from torclint.page.run.story import Story
 
 _MEANS = {
@@ -36,6 +36,19 @@ class Legend(Record):
     meaning: str
 
 
+class GroupRow(Record):
+    """Jobs of one group along the time; `most` is how many ran at once."""
+
+    label: str
+    attempts: int
+    failed: int
+    start: float
+    starts: str
+    end: float
+    ends: str
+    most: float
+
+
 class AttemptRow(Record):
     job: str
     attempt: int
@@ -48,7 +61,8 @@ class AttemptRow(Record):
 
 def timeline(story: Story) -> Section:
     few = len(story.columns.number) <= FEW
-    drawn = _by_attempt(story) if few else _folded(story)
+    spans = {} if few else _spans(story.columns)
+    drawn = _by_attempt(story) if few else _folded(story, spans)
     seconds = story.clock.seconds
     kinds = {bar.kind for track in drawn for bar in track.bars} | {
         kind for track in drawn for _, kind, _ in track.marks
@@ -65,6 +79,7 @@ def timeline(story: Story) -> Section:
         legend=[Legend(kind, MARKS.get(kind, ""), _MEANS[kind]) for kind in _MEANS if kind in kinds],
         chained=story.chain is not None and any(bar.strong for track in drawn for bar in track.bars),
         rows=[_attempt_row(each) for each in sorted(story.columns.few, key=_order)] if few else [],
+        groups=[_group_row(story, group, *span) for group, span in spans.items()],
     )
 
 
@@ -111,7 +126,7 @@ def _bar(story: Story, each: Told) -> Bar:
     return Bar(each.start, each.end, each.outcome, told(each), each.row.name, strong)
 
 
-def _folded(story: Story) -> list[Track]:
+def _folded(story: Story, spans: dict[int, tuple[float, float]]) -> list[Track]:
     """An area for each group, with marks where something failed; then the slowest jobs."""
     columns, use = story.columns, story.use
     marks: dict[int, list[tuple[float, str, str]]] = {}
@@ -122,12 +137,8 @@ def _folded(story: Story) -> list[Track]:
             marks.setdefault(kind.group, []).append(
                 (end, kind.outcome, f"{row.name}: {why(row.code, row.reason)}{more}")
             )
-    started: dict[int, float] = {}
-    for group, start in zip(columns.group, columns.start, strict=True):
-        if start < started.get(group, float("inf")):
-            started[group] = start
     drawn = []
-    for group in sorted(started, key=lambda group: (started[group], group)):
+    for group in spans:
         label, attempts = story.groups.labels[group], columns.first_of[group]
         if columns.attempts[group] == len(attempts):
             drawn.append(Track(label, _note(attempts), [_bar(story, each) for each in attempts]))
@@ -140,6 +151,28 @@ def _folded(story: Story) -> list[Track]:
     slow = [_bar(story, each) for each in columns.slowest]
     drawn.append(Track(f"The {len(slow)} slowest", bars=slow))
     return drawn
+
+
+def _spans(columns: Columns) -> dict[int, tuple[float, float]]:
+    """Per group, in the order of their starts: when its first attempt started, and when the last one ended."""
+    spans: dict[int, tuple[float, float]] = {}
+    for group, start, end in zip(columns.group, columns.start, columns.end, strict=True):
+        first, last = spans.get(group, (start, end))
+        spans[group] = min(first, start), max(last, end)
+    return dict(sorted(spans.items(), key=lambda each: (each[1], each[0])))
+
+
+def _group_row(story: Story, group: int, start: float, end: float) -> GroupRow:
+    return GroupRow(
+        story.groups.labels[group],
+        story.columns.attempts[group],
+        sum(story.columns.bands.get(group, ())),
+        start,
+        lasted(start),
+        end,
+        lasted(end),
+        max(story.use.by_group[group].steps().values),
+    )
 
 
 def _order(each: Told) -> tuple[float, int, int]:

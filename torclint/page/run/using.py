@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from torclint.page.run.levels import Level
     from torclint.page.run.story import Story
 
+_MOMENTS = 12  # rows of the table by time
+
 
 class Chart(Record):
     heading: str
@@ -35,6 +37,13 @@ class UseRow(Record):
     most: str
     limit: str
     share: str
+
+
+class MomentRow(Record):
+    """`since` is where a part of the time begins; the mean of each quantity in it follows."""
+
+    since: str
+    means: tuple[str, ...]
 
 
 class _Quantity(Record):
@@ -57,6 +66,8 @@ def using(story: Story) -> Section:
         "run/using.html",
         charts=[Chart(each.heading, _chart(story, each)) for each in quantities],
         rows=[_row(story, each) for each in quantities],
+        headings=[each.heading for each in quantities],
+        moments=_moments(story, quantities),
         stretch="" if exact else lasted(story.clock.seconds / STRETCHES),
         known=story.recalled is not None,
         unlimited=story.limits.cpus is None,
@@ -107,6 +118,12 @@ def _row(story: Story, each: _Quantity) -> UseRow:
         each.limit_text if each.limit else "",
         share(mean, each.limit) if each.limit else "",
     )
+
+
+def _moments(story: Story, quantities: list[_Quantity]) -> list[MomentRow]:
+    means = [[_amount(value, each) for value in each.level.means(_MOMENTS)] for each in quantities]
+    step = story.clock.seconds / _MOMENTS
+    return [MomentRow(lasted(place * step), row) for place, row in enumerate(zip(*means, strict=True))]
 
 
 def _mean(story: Story, level: Level) -> float:

@@ -7,11 +7,11 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.cli.output import print_error, print_lines, print_utf8
-from torclint.cli.status import SCHEMA, head
+from torclint.cli.status import LOOKS, SCHEMA, head
 from torclint.report.cells import visible
-from torclint.report.columns import Column, aligned
+from torclint.report.columns import GAP, Column, fit
 from torclint.report.numbers import plural
-from torclint.report.terminal import terminal_of
+from torclint.report.terminal import dressed, terminal_of
 from torclint.run.store.database import StoreError
 from torclint.run.store.finding import history, is_run_of
 from torclint.run.store.places import short_name
@@ -19,9 +19,13 @@ from torclint.run.store.pruning import prune
 from torclint.spec.amounts import measured, moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torclint.report.terminal import Terminal
     from torclint.run.store.summary import Summary
 
 UNUSABLE = 2
+_STATE = 4  # its column
 _COLUMNS = (
     Column("run", is_right=True),
     Column("spec", least=10),
@@ -57,12 +61,23 @@ def run(options: Options) -> int:
         report = {"schema": SCHEMA, "runs": [head(entry) for entry in found]}
         print_utf8([json.dumps(report, ensure_ascii=False, indent=1)])
     elif found:
-        print_lines(aligned(_COLUMNS, [_row(entry) for entry in found], terminal_of(sys.stdout, "never").width))
+        print_lines(_table(found, terminal_of(sys.stdout, "auto")))
     elif not entries:
         print_error("no runs were started here")
     elif options.path is not None:
         print_error(visible(f"no runs of {options.path} were started here"))
     return code
+
+
+def _table(found: list[Summary], terminal: Terminal) -> Iterator[str]:
+    rows = [_row(entry) for entry in found]
+    fitted = fit(_COLUMNS, rows, terminal.width)
+    yield dressed(GAP.join(fitted.cells([column.heading for column in _COLUMNS])).rstrip(), "strong", terminal.palette)
+    for entry, row in zip(found, rows, strict=True):
+        cells = fitted.cells(row)
+        place = fitted.places.index(_STATE)
+        cells[place] = dressed(cells[place], LOOKS.get(entry.state, ""), terminal.palette)
+        yield GAP.join(cells).rstrip()
 
 
 def _prune(found: list[Summary], keep: int) -> int:

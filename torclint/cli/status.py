@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.cli.output import print_error, print_told, print_utf8
 from torclint.report.cells import visible
 from torclint.report.numbers import plural
+from torclint.report.terminal import dressed, terminal_of
 from torclint.run.store.database import StoreError
 from torclint.run.store.finding import NoRun, find
 from torclint.run.store.places import short_name
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from torclint.run.store.summary import Summary
 
 SCHEMA = 1  # of the JSON report
+LOOKS = {"completed": "good", "failed": "error", "interrupted": "warning", "killed": "warning", "running": "info"}
 _LISTED = 20
 
 
@@ -41,7 +44,9 @@ def run(options: Options) -> int:
     if options.format == "json":
         print_utf8(_json_lines(found, jobs))
     else:
-        print_told(map(visible, _lines(found, jobs)))
+        palette = terminal_of(sys.stdout, "auto").palette
+        first, *rest = map(visible, _lines(found, jobs))
+        print_told([dressed(first, LOOKS.get(found.state, ""), palette), *rest])
     return 0
 
 

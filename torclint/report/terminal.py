@@ -30,6 +30,12 @@ PLAIN = Palette()
 COLOURS = Palette("\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[2m", "\x1b[0m")
 
 
+def dressed(text: str, look: str, palette: Palette) -> str:
+    """`text` in the look of that name of the palette; as it is for "", where there are no colours, and where it is blank."""
+    code = getattr(palette, look) if look else ""
+    return f"{code}{text}{palette.off}" if code and text.strip() else text
+
+
 class Terminal(Record):
     """`links`: it can be clicked at (OSC 8), as a terminal can and a file with colours cannot. `is_screen`: lines that are
     wider are broken somewhere, while a file or a pipe keeps them whole."""

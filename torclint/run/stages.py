@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.report.cells import cut, visible
 from torclint.report.columns import GAP, Column, fit
+from torclint.report.terminal import dressed
 from torclint.run.scheduler import BLOCKED, CANCELED, COMPLETED, FAILED, PENDING_FAILED, READY, RUNNING, TERMINATED
 
 if TYPE_CHECKING:
@@ -102,17 +103,17 @@ def stage_lines(shown: Shown, palette: Palette, room: int, *, bars: str = "", is
     rows = [_row(stage) for stage in shown.stages]
     fitted = fit([_COLUMNS[n] for n in used], [[row[n] for n in used] for row in rows], room)
     columns = [used[place] for place in fitted.places]
-    yield _dressed(GAP.join(fitted.cells([_COLUMNS[n].heading for n in used])).rstrip(), palette.faint, palette)
+    yield dressed(GAP.join(fitted.cells([_COLUMNS[n].heading for n in used])).rstrip(), "faint", palette)
     for stage, row in zip(shown.stages, rows, strict=True):
         cells = fitted.cells([row[n] for n in used])
         for place, column in enumerate(columns):
             if column == 1:
                 cells[place] = _bar(stage, len(cells[place]), bars, palette)
-            elif _LOOKS[column]:
-                cells[place] = _dressed(cells[place], getattr(palette, _LOOKS[column]), palette)
+            else:
+                cells[place] = dressed(cells[place], _LOOKS[column], palette)
         yield GAP.join(cells)
     if shown.others:
-        yield _dressed(cut(shown.others, room), palette.faint, palette)
+        yield dressed(cut(shown.others, room), "faint", palette)
 
 
 def _is_used(column: int, stages: Sequence[Stage], bars: str, *, is_over: bool) -> bool:
@@ -137,11 +138,7 @@ def _bar(stage: Stage, cells: int, marks: str, palette: Palette) -> str:
     good = cells * stage.done // stage.jobs
     broken = min(cells - good, -(-cells * bad // stage.jobs))
     return (
-        _dressed(full * good, palette.good, palette)
-        + _dressed((full if palette.error else "x") * broken, palette.error, palette)
-        + _dressed(thin * (cells - good - broken), palette.faint, palette)
+        dressed(full * good, "good", palette)
+        + dressed((full if palette.error else "x") * broken, "error", palette)
+        + dressed(thin * (cells - good - broken), "faint", palette)
     )
-
-
-def _dressed(text: str, look: str, palette: Palette) -> str:
-    return f"{look}{text}{palette.off}" if look and text.strip() else text

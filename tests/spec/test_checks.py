@@ -290,3 +290,25 @@ def test_what_cannot_be_read_hides_what_it_defines(told):
         jobs: [{name: a, command: "true", scheduler: q}]
     """)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "deepest"),
+    [
+        ('{{name: "w", jobs: [], metadata: {}}}', 126),
+        ('{{name: "w", jobs: [], slurm_defaults: {}}}', 126),
+        ('{{name: "w", jobs: [], user_data: [{{name: "u", data: {}}}]}}', 124),
+    ],
+    ids=["metadata", "slurm_defaults", "user_data"],
+)
+def test_the_server_reads_json_to_a_limit(told, text, deepest):
+    nested = ["{a: " + "[" * (depth - 1) + "]" * (depth - 1) + "}" for depth in (deepest, deepest + 1)]
+    assert not any(one.startswith("bad-quantity") for one in told(text.format(nested[0]), "json5"))
+    found = [one for one in told(text.format(nested[1]), "json5") if one.startswith("bad-quantity")]
+    assert len(found) == 1
+    assert f"nested deeper than {deepest} levels" in found[0]
+
+
+def test_user_data_of_kdl_is_sent_as_json_too(told):
+    (found,) = told('name "w"\nuser_data "u" {\n    data "' + "[" * 125 + "]" * 125 + '"\n}\n', "kdl")
+    assert found.startswith("bad-quantity") and "data is nested deeper than 124 levels" in found

@@ -28,6 +28,8 @@ def values(text):
         ("{1:3}", [1, 2, 3]),
         (" 1 : 3 : ", [1, 2, 3]),
         ("12:30:45", [12]),
+        ("1:10:9223372036854775807", [1, -(2**63), -1]),  # what leaves the 64-bit integers goes on at their other end
+        ("-2:-10:-9223372036854775807", [-2, 2**63 - 1, 0]),
         ("5", [5]),
         ("+5", [5]),
         ("007", [7]),
@@ -92,6 +94,7 @@ def test_nan_step_yields_the_start_when_it_lies_beyond_the_end():
         ("0:9223372036854775807", "endless-range"),
         ("0:-9223372036854775808:-1", "endless-range"),
         ("1:9223372036854775807:3", "endless-range"),
+        ("0:4611686018427387904:4611686018427387904", "endless-range"),
     ],
 )
 def test_refused(text, rule):

@@ -55,7 +55,8 @@ def _list_item(text: str) -> Value:
 def parse_range(text: str) -> IntRange | tuple[Value, ...]:
     """`start:end` or `start:end:step`, the end included. Raises ParameterError.
 
-    A range of integers stays symbolic; one of floats is added up step by step as Torc does, at most ROW_BUDGET values.
+    A range of integers stays symbolic; one of floats, or out of 64 bits, is added up step by step as Torc does, at most
+    ROW_BUDGET values.
     """
     parts = [trim(part) for part in text.split(":")]
     if len(parts) > 3:
@@ -87,17 +88,32 @@ def parse_range(text: str) -> IntRange | tuple[Value, ...]:
     return _floats(text, low, high, gap)
 
 
-def _integers(text: str, start: int, end: int, step: int) -> IntRange:
+def _integers(text: str, start: int, end: int, step: int) -> IntRange | tuple[Value, ...]:
     if step == 0:
         raise ParameterError(f"the step of the range {text!r} is 0", "write a step other than 0")
     length = max(0, (end - start) // step + 1)
     if length and not I64_MIN <= start + step * length <= I64_MAX:
-        raise ParameterError(
-            f"the range {text!r} never ends: its last step leaves the 64-bit integers and Torc starts over",
-            f"end it at least one step before {I64_MAX if step > 0 else I64_MIN}",
-            "endless-range",
-        )
+        return _starting_over(text, start, end, step)
     return IntRange(start, step, length)
+
+
+def _starting_over(text: str, start: int, end: int, step: int) -> tuple[Value, ...]:
+    """What leaves the 64-bit integers goes on at their other end; that may get past the end of the range after all."""
+    values: list[Value] = []
+    current = start
+    stride = step & -step  # all that it ever comes to is a multiple of this away from the start
+    last = I64_MAX - (I64_MAX - start) % stride if step > 0 else I64_MIN + (start - I64_MIN) % stride
+    endless = last <= end if step > 0 else last >= end
+    while current <= end if step > 0 else current >= end:
+        if endless or len(values) >= ROW_BUDGET:
+            raise ParameterError(
+                f"the range {text!r} never ends: its last step leaves the 64-bit integers and Torc starts over",
+                f"end it at least one step before {I64_MAX if step > 0 else I64_MIN}",
+                "endless-range",
+            )
+        values.append(current)
+        current = (current + step - I64_MIN) % 2**64 + I64_MIN
+    return tuple(values)
 
 
 def _floats(text: str, start: float, end: float, step: float) -> tuple[Value, ...]:

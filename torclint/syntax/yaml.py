@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAX_DEPTH = 128  # serde_yaml de.rs:112
+_LONGEST_KEY = 1024  # unsafe-libyaml scanner.rs:347; its index counts bytes (scanner.rs:33)
 
 _UNSEEN = object()
 
@@ -170,12 +171,22 @@ class _Builder:
 
     def _key(self, event: Any) -> Scalar:
         text = event.value
+        if event.end_mark.index - event.start_mark.index > _LONGEST_KEY // 4 and not self.text.isascii():
+            self._refuse_long_key(event.start_mark.index, event.end_mark.index)
         if event.anchor is not None:
             try:
                 self._scalar(event)  # an alias to it elsewhere stands for the resolved value
             except ParseError as error:  # a key may be tagged as it likes, an alias to it as a value may not
                 self._anchors.define(event.anchor, error, text)
         return Scalar(self._keys.setdefault(text, text), event.start_mark.index, event.end_mark.index)
+
+    def _refuse_long_key(self, start: int, end: int) -> None:
+        """Where no `?` stands before it, libyaml allows a key 1024 characters, and its translation as many bytes."""
+        colon = end
+        while self.text[colon : colon + 1] in (" ", "\t"):
+            colon += 1
+        if self.text[colon : colon + 1] == ":" and len(self.text[start:colon].encode()) > _LONGEST_KEY:
+            raise ParseError(f"a key is longer than {_LONGEST_KEY} bytes", self.text, start)
 
     def _scalar(self, event: Any) -> Scalar:
         text, tag, style = event.value, event.tag, event.style

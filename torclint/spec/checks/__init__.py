@@ -42,6 +42,9 @@ def _subjects(workflow: Workflow) -> Iterator[str]:
         yield "identifiers"
     if any(one.content.__class__ in (int, float) for one in user_data):
         yield "user_data"
+    free = "metadata" in workflow.fields or "slurm_defaults" in workflow.fields
+    if free or any(one.content.__class__ in (list, dict) for one in user_data):
+        yield "nesting"
     items = (*jobs, *files, *user_data)
     if any(item.domain.axes or item.node.get("parameter_mode") is not None for item in items):
         yield "parameters"

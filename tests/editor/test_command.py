@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -19,6 +20,24 @@ def run(*options: str, env: dict[str, str] | None = None) -> subprocess.Complete
 def test_that_it_ends_with_its_input() -> None:
     ended = run()
     assert (ended.returncode, ended.stdout) == (0, "")
+
+
+def test_that_it_ends_quietly_when_the_editor_says_so() -> None:
+    messages = [
+        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}},
+        {"jsonrpc": "2.0", "method": "initialized", "params": {}},
+        {"jsonrpc": "2.0", "id": 2, "method": "shutdown"},
+        {"jsonrpc": "2.0", "method": "exit"},
+    ]
+    texts = [json.dumps(message) for message in messages]
+    wire = "".join(f"Content-Length: {len(text)}\r\n\r\n{text}" for text in texts)
+    with subprocess.Popen(SERVER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
+        assert server.stdin and server.stdout and server.stderr
+        server.stdin.write(wire.encode())
+        server.stdin.flush()  # stdin stays open: it is the message that ends it
+        assert server.wait(60) == 0
+        assert server.stderr.read() == b""
+        assert b'"id":2' in server.stdout.read().replace(b" ", b"")
 
 
 def test_without_pygls(tmp_path: Path) -> None:

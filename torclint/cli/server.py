@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -46,5 +47,7 @@ def run(options: Options) -> int:
         print_error("an editor starts this and talks to it over stdin; see docs/editors.md. Ctrl-D ends it")
     # what was read of a text lives until the next edit and has no loops: looking for garbage in it takes a fifth of a check
     gc.set_threshold(_RARELY)
-    make_server(lambda: configurations(options)).start_io()
+    # pygls closes what it writes to when the editor says that it is done, and stdout must stay open until the process ends
+    with open(os.dup(sys.stdout.fileno()), "wb") as answers:
+        make_server(lambda: configurations(options)).start_io(stdout=answers)
     return 0

@@ -67,7 +67,7 @@ class Halt:
             self._note(f"interrupted: waiting for {plural(len(self._running), 'running job')}; once more ends them")
             return None
         if level == END:
-            self._note(f"ending {len(self._running)} running jobs")
+            self._note(f"ending {plural(len(self._running), 'running job')}")
             self._kill_at = time.monotonic() + GRACE
             return signal.SIGTERM
         self._ask(KILL)

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from torclint.report.numbers import plural
 from torclint.run.engines.acting import Acting
 from torclint.run.engines.errors import EngineError
-from torclint.run.engines.hyperqueue import handover, records
+from torclint.run.engines.hyperqueue import handover
 from torclint.run.engines.hyperqueue.cluster import Cluster
+from torclint.run.engines.hyperqueue.news import OPEN, News
 from torclint.run.engines.hyperqueue.probing import Probe
+from torclint.run.engines.hyperqueue.records import Records
 from torclint.run.engines.hyperqueue.tasks import NOBODY, needs
 from torclint.run.engines.hyperqueue.works import Work, works
 from torclint.run.engines.mirror import Teller, endless
@@ -29,13 +31,12 @@ from torclint.run.keeper import Keeper
 from torclint.run.obstacles import obstacles
 from torclint.run.outputs import OutputFolder
 from torclint.run.progress import Lines
-from torclint.run.scheduler import BLOCKED, FAILED, NAMES, READY, RUNNING, Capacity
+from torclint.run.scheduler import Capacity
 from torclint.run.watchdog import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from torclint.run.engines.hyperqueue.records import Record
     from torclint.run.listen import Listener
     from torclint.run.outcome import Outcome
     from torclint.run.plan import Plan
@@ -46,7 +47,6 @@ _ASK = 1.0  # seconds between two questions to the server
 _PATIENCE = 30.0  # seconds without an answer, after which the server is given up
 _PROBE = 20.0  # seconds in which workers have to take a task that does nothing
 _WINDING_UP = 10.0  # seconds that jobs have to end after they were told to
-_STATUS = {name: number for number, name in enumerate(NAMES)}
 
 
 class Request(NamedTuple):
@@ -93,14 +93,13 @@ class _Run:
         self._keeper = keeper
         self._outputs = OutputFolder(request.output_dir, keeper.past.workflow, keeper.past.run)
         keeper.placed(self._outputs)
-        self._written = self._outputs  # where jobs write that an earlier run has submitted
         self._folder = handover.folder_of(self._outputs)
         self._digest = hashlib.sha256(request.text.encode("utf-8", "surrogatepass")).hexdigest()
         self._log = open(self._outputs.log_path, "a", encoding="utf-8")  # noqa: SIM115 - closed at the end
         capacity = endless(plan) if request.server_dir is not None else _of_one_worker(request)
         self._teller = Teller(plan, capacity, (Lines(self._log), *listeners), self._outputs.path, keeper)
         self._acting = Acting(plan, self._outputs, keeper, self._teller.note)
-        self._triggers = self._acting.triggers
+        self._news = News(plan, self._teller, self._acting.triggers, keeper, interrupts, self._outputs)
         self._job = 0  # its number in HyperQueue
         self._jobs_of: list[int] = []  # by task: the number of the job
         self._trouble = ""
@@ -118,12 +117,12 @@ class _Run:
                 teller.note(f"HyperQueue job {self._job} is still there: following it")
             else:
                 self._hand_over()
-            self._records = records.Records(self._folder)
+            self._records = Records(self._folder)
             if self._job:
                 self._follow()
             mirror.settle()
             if self._interrupts.level == UNDISTURBED:
-                if not any(mirror.total(status) for status in (BLOCKED, READY, RUNNING)):
+                if not any(mirror.total(status) for status in OPEN):
                     self._acting.moments("on_workflow_complete")
                 self._acting.moments("on_worker_complete")
             return teller.outcome(interrupted=self._interrupts.level > UNDISTURBED, trouble=self._trouble)
@@ -144,17 +143,16 @@ class _Run:
                 continue
             if told["digest"] != self._digest:
                 return None
-            self._written = copy.copy(self._outputs)
-            self._written.run = run
+            self._news.outputs = copy.copy(self._outputs)
+            self._news.outputs.run = run
             if told["server_dir"] == self._cluster.server_dir:
                 state = self._cluster.state(told["job"])
                 if state is not None and not state.completed:
                     self._job = told["job"]
                     self._jobs_of = told["tasks"]
                     return folder
-            self._records = records.Records(folder)
-            self._tell_news(finals_only=True)
-            self._written = self._outputs
+            self._news.tell(Records(folder), finals_only=True)
+            self._news.outputs = self._outputs
             return None
         return None
 
@@ -211,14 +209,14 @@ class _Run:
         submitted = [number for number in self._jobs_of if number != NOBODY]
         left = 0  # the first of these that has not ended; those before it have
         while True:
-            news = self._tell_news()
+            news = self._news.tell(self._records)
             if self._interrupts.level == UNDISTURBED:
                 self._acting.run_due()
             self._teller.turn()
             if news and not (self._keeper.urgent or self._keeper.trouble):
                 self._records.keep()
             now = time.monotonic()
-            while left < len(submitted) and mirror.status[submitted[left]] not in (BLOCKED, READY, RUNNING):
+            while left < len(submitted) and mirror.status[submitted[left]] not in OPEN:
                 left += 1
             if left == len(submitted):
                 return
@@ -234,8 +232,8 @@ class _Run:
                 if state is not None:
                     answered = now
                 if state is not None and state.completed:
-                    self._tell_news()
-                    self._tell_lost()
+                    self._news.tell(self._records)
+                    self._news.tell_lost(self._cluster.failures(self._job), self._jobs_of)
                     return
                 if now - answered > _PATIENCE:
                     self._trouble = f"the HyperQueue server at {self._cluster.server_dir} does not answer any more"
@@ -243,53 +241,6 @@ class _Run:
                     self._interrupts.level = DRAIN
                     return
             self._sleep(_LOOK)
-
-    def _tell_news(self, *, finals_only: bool = False) -> bool:
-        """Whether there were any."""
-        canceled: list[int] = []
-        record = None
-        for record in self._records.new():
-            if self._teller.mirror.status[record.number] not in (BLOCKED, READY, RUNNING):
-                continue  # known from before, or told twice by a job that ran on a worker that was lost
-            if record.what == records.CANCELED:
-                canceled.append(record.number)
-            elif record.what == records.ENDED or not finals_only:
-                self._tell(record)
-        if canceled:
-            self._teller.canceled(canceled, "what they wait for")
-            self._triggers.ended(canceled)
-        if record is not None:
-            self._keeper.released()
-        return record is not None
-
-    def _tell(self, record: Record) -> None:
-        teller, number = self._teller, record.number
-        if record.what == records.STARTED:
-            teller.started(number, record.attempt)
-            self._triggers.ready((number,))
-        elif record.what == records.STOPPED and self._interrupts.level >= END:
-            teller.stopped(number, record.attempt, record.seconds)
-        elif record.what == records.STOPPED:
-            teller.mirror.put(number, READY)
-            teller.note(
-                f"{self._plan.jobs.name(number)} was ended with its worker; HyperQueue starts it again elsewhere"
-            )
-        else:
-            status = _STATUS.get(record.status, FAILED) if record.what == records.ENDED else READY
-            stdio = self._plan.kind(number).stdio
-            streams = self._written.streams(stdio, self._plan.jobs.id(number), record.attempt)
-            teller.ended(number, status, record.code, record.attempt, record.seconds, streams, record.reason)
-            if record.what == records.ENDED:
-                self._triggers.ended((number,))
-
-    def _tell_lost(self) -> None:
-        """Jobs whose wrappers could not say what became of them: HyperQueue does."""
-        mirror = self._teller.mirror
-        for place, error in sorted(self._cluster.failures(self._job).items()):
-            number = self._jobs_of[place]
-            if number != NOBODY and mirror.status[number] in (BLOCKED, READY, RUNNING):
-                streams = self._written.streams(self._plan.kind(number).stdio, self._plan.jobs.id(number), 1)
-                self._teller.ended(number, FAILED, 1, 1, 0.0, streams, f"HyperQueue: {error}")
 
     # Interrupts
 
@@ -301,13 +252,13 @@ class _Run:
             self._teller.note(f"interrupted: waiting for {plural(running, 'running job')}; once more ends them")
             return float("inf")
         (self._folder / "stop").touch()
-        self._teller.note(f"ending {running} running jobs")
+        self._teller.note(f"ending {plural(running, 'running job')}")
         return now + (_WINDING_UP if level == END else 0.0) if level < KILL else now
 
     def _leave(self, level: int) -> None:
         if self._request.server_dir is not None:
             self._cancel(self._job)
-        self._tell_news()
+        self._news.tell(self._records)
 
     def _cancel(self, job: int) -> None:
         """Where the program `hq` is there; without it, what is left of a job starts, sees `drain`, and ends at once."""

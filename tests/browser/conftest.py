@@ -97,7 +97,7 @@ def browse(browser, request, artifacts):
             offline=not (site or "").startswith("http"),
             accept_downloads=False,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a machine may be busy
         contexts.append(context)
         page = context.new_page()
         watch(page, site or address.partition("#")[0], troubles)

@@ -29,8 +29,9 @@ NASTY = [
 
 
 @pytest.fixture(scope="package", params=mermaid.VERSIONS)
-def script(request):
-    return mermaid.script(request.param, request.config.cache.mkdir("mermaid"))
+def script(request, tmp_path_factory):
+    cache = getattr(request.config, "cache", None)  # -p no:cacheprovider
+    return mermaid.script(request.param, cache.mkdir("mermaid") if cache else tmp_path_factory.mktemp("mermaid"))
 
 
 @pytest.fixture

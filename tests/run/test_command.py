@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from torclint.cli import main
+from torclint.fix.barriers import Fixed, insert_barriers
+from torclint.graph.workflow import WorkflowGraph
+from torclint.rules.thresholds import Thresholds
 
 from .conftest import Command
 
@@ -143,3 +146,26 @@ def test_no_such_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.chdir(tmp_path)
     assert main(["run", "no.yaml"]) == 2
     assert "no.yaml" in capsys.readouterr().err
+
+
+def test_barriers_are_worked_out_once(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def insert(graph: WorkflowGraph, thresholds: Thresholds) -> Fixed:
+        asked.append(graph.workflow.document.text)
+        return insert_barriers(graph, thresholds)
+
+    monkeypatch.setattr("torclint.fix.barriers.insert_barriers", insert)
+    code, out, err = command(
+        """
+        name: fanned
+        jobs:
+          - {name: "a_{i}", command: "true", parameters: {i: "1:100"}}
+          - {name: "b_{i}", command: "true", parameters: {i: "1:100"}, depends_on_regexes: [^a_]}
+        """,
+        "--fix",
+        "--quiet",
+    )
+    assert (code, err) == (0, "torclint: with the barrier barrier_a_complete\n")
+    assert "fanned: done: 201 jobs" in out
+    assert len(asked) == 1

@@ -108,9 +108,9 @@ def _fixed(text: Source, options: Options) -> Source:
         fixed = with_barriers(text, load, options.torc_version)
     except SpecRefused:
         return text
-    for barrier in fixed.barriers if fixed.after is not None else ():
-        print_error(visible(f"with the barrier {barrier.name}"))
-    return text._replace(text=fixed.text)
+    for name in fixed.barriers:
+        print_error(visible(f"with the barrier {name}"))
+    return fixed.source
 
 
 class Previewed(Exception):

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import os
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from torclint.run.keeper import Keeper
 from torclint.run.machine import capacity
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from torclint.checking.files import Source
-    from torclint.fix.barriers import Fixed
     from torclint.graph.workflow import WorkflowGraph
     from torclint.run.listen import Listener
     from torclint.run.outcome import Outcome
@@ -109,16 +108,25 @@ def _to_be_run(source: Source, load: Load, options: Mapping[str, Any]) -> Source
     """What is run of a spec of which the file stays as it is, now and when the run goes on."""
     if not options.get("with_barriers"):  # stores from before there was this option say nothing
         return source
-    return source._replace(text=with_barriers(source, load, options["torc"]).text)
+    return with_barriers(source, load, options["torc"]).source
+
+
+class WithBarriers(NamedTuple):
+    """A spec as it is run, and the names of the barriers that the file does not have."""
+
+    source: Source
+    barriers: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)  # the same is asked for to tell of it, to check it, and to run it
-def with_barriers(source: Source, load: Load, torc: str) -> Fixed:
+def with_barriers(source: Source, load: Load, torc: str) -> WithBarriers:
     """A spec with the barriers that it gains by. Raises SpecRefused."""
     from torclint.fix.barriers import insert_barriers
     from torclint.rules.thresholds import Thresholds
 
-    return insert_barriers(load(source, torc), Thresholds())
+    fixed = insert_barriers(load(source, torc), Thresholds())
+    names = tuple(barrier.name for barrier in fixed.barriers) if fixed.after is not None else ()
+    return WithBarriers(source._replace(text=fixed.text), names)
 
 
 def plan_of(source: Source, load: Load, options: Mapping[str, Any]) -> Plan:

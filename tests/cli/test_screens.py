@@ -61,6 +61,18 @@ def test_nothing_is_wider_than_the_terminal(tmp_path, words):
     assert [line for line in lines if len(line) > 80] == []
 
 
+def test_tables_give_up_columns_where_the_terminal_is_narrow(tmp_path):
+    (tmp_path / "w.yaml").write_text(NAIVE)
+    assert shown(tmp_path, ["run", "--quiet", "--only", "prep_001", "w.yaml"], 80)
+    for words, head in (
+        (["plan", "--color=never", "w.yaml"], ["stage", "jobs", "ends"]),
+        (["run", "--dry-run", "--color=never", "w.yaml"], ["stage", "jobs", "level", "takes"]),
+        (["history"], ["run", "spec", "state", "completed"]),
+    ):
+        lines = shown(tmp_path, words, 40, NO_COLOR="1")
+        assert head in [line.split() for line in lines]
+
+
 def test_long_lines_break_between_words_and_go_on_set_in(tmp_path):
     (tmp_path / "w.yaml").write_text(NAIVE)
     assert shown(tmp_path, ["check", "--color", "never", "w.yaml"], 60)[-3:] == [

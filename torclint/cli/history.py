@@ -29,11 +29,11 @@ _STATE = 4  # its column
 _COLUMNS = (
     Column("run", is_right=True),
     Column("spec", least=10),
-    Column("begun", rank=1),
-    Column("took", is_right=True),
+    Column("begun", rank=3),
+    Column("took", is_right=True, rank=2),
     Column("state"),
     Column("completed", is_right=True),
-    Column("failed", is_right=True),
+    Column("failed", is_right=True, rank=1),
 )
 
 

@@ -30,8 +30,8 @@ _COLUMNS = (
     Column("stage", least=14),
     Column("jobs", is_right=True),
     Column("level", is_right=True),
-    Column("each needs", is_right=True),
-    Column("takes", is_right=True),
+    Column("each needs", is_right=True, rank=2),
+    Column("takes", is_right=True, rank=1),
 )
 
 

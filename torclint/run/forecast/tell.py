@@ -27,10 +27,10 @@ _NAME = 44  # cells
 _COLUMNS = (
     Column("stage", least=14),
     Column("jobs", is_right=True),
-    Column("each needs", is_right=True),
-    Column("takes", is_right=True, rank=1),
-    Column("at once", is_right=True, rank=2),
-    Column("starts", is_right=True),
+    Column("each needs", is_right=True, rank=1),
+    Column("takes", is_right=True, rank=3),
+    Column("at once", is_right=True, rank=4),
+    Column("starts", is_right=True, rank=2),
     Column("ends", is_right=True),
 )
 

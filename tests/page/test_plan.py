@@ -18,7 +18,7 @@ def test_how_long_it_takes_and_on_how_many_nodes(page_of):
         ["2", "21 min"],
         ["4", "11 min"],
     ]
-    assert "More than that make it no faster." in part.words
+    assert "More nodes make it no faster." in part.words
 
 
 def test_the_charts_have_their_numbers_in_tables(page_of):

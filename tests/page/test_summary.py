@@ -7,7 +7,7 @@ def test_the_verdict_and_the_numbers_before_and_after(page_of):
     part = page_of(NAIVE).one(id="summary")
     assert part.one(kind="verdict").words == (
         "It works, and costs too much: 2,000 jobs with 1,000,000 dependencies, created in about 30 s. "
-        "With barriers it is 2,000 dependencies, 500 times fewer."
+        "With barriers it has 2,000 dependencies, 500 times fewer."
     )
     numbers = {row[0]: row[1:] for row in part.find("table")[0].rows}
     assert numbers["Jobs"] == ["2,000", "2,001"]

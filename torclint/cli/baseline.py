@@ -1,4 +1,4 @@
-"""`torclint baseline`: take down the findings that are there, so that a check tells new ones only."""
+"""`torclint baseline`: record the findings that are there, so that a check tells only new ones."""
 
 # os.path, since pathlib takes longer to import than all of torclint's own modules
 # ruff: noqa: PTH110

@@ -81,7 +81,7 @@ _THRESHOLDS = (
         f"{DEFAULTS.min_jobs} if not set.", None, metavar="N", least=1,
     ),
     Option(
-        ("--min-saving",), "number", "Dependencies that a barrier must save, its own taken off; "
+        ("--min-saving",), "number", "Dependencies that a barrier must save, net of its own; "
         f"{DEFAULTS.min_saving:,} if not set.", None, metavar="EDGES", least=1,
     ),
 )  # fmt: skip
@@ -96,7 +96,7 @@ _ENGINES = (
     Option(("--server-dir",), "text", "The folder of a running HyperQueue server.", None, metavar="DIR"),
     Option(("--workers",), "number", "Without one: HyperQueue workers to start on this machine for this run; 1 if not given.",
            None, metavar="N", least=1),
-    Option(("--fix",), "flag", "Run the spec with the barriers that it gains by; the file stays as it is.", False),
+    Option(("--fix",), "flag", "Run the spec with barriers where they save dependencies; the file stays as it is.", False),
 )  # fmt: skip
 
 _CAPACITY = (
@@ -107,8 +107,8 @@ _CAPACITY = (
     Option(("--jobs", "-j"), "number", "Jobs that run at once, at most.", None, metavar="N", least=1),
 )  # fmt: skip
 _FAILURES = (
-    Option(("--keep-going",), "flag", "Go on after a failure with all that does not depend on it, as if nothing "
-           "is said.", False),
+    Option(("--keep-going",), "flag", "Go on after a failure with all that does not depend on it, which is the "
+           "default.", False),
     Option(("--fail-fast",), "flag", "End the run when a job fails, also the jobs that are running.", False),
     Option(("--timeout",), "text", "End each attempt of a job after so long, such as 90, 15m or 1.5h.", None, metavar="TIME"),
     Option(("--enforce-runtime",), "flag", "End jobs that take longer than their declared runtime.", False),
@@ -146,10 +146,10 @@ COMMANDS: tuple[Command, ...] = (
                 ("--format", "-f"), "texts", "How to report: " + ", ".join(FORMATS) + "; with =FILE into a file. May be "
                 "given more than once.", (), metavar="NAME[=FILE]",
             ),
-            Option(("--select",), "texts", "The rules to ask: codes, starts of codes, names, or ALL, with commas.",
+            Option(("--select",), "texts", "Check only these rules: codes, beginnings of codes, names, or ALL, with commas.",
                    (), metavar="RULES"),
-            Option(("--extend-select",), "texts", "Rules to ask as well, such as opt-in ones.", (), metavar="RULES"),
-            Option(("--ignore",), "texts", "Rules not to ask.", (), metavar="RULES"),
+            Option(("--extend-select",), "texts", "Check these rules as well, such as opt-in ones.", (), metavar="RULES"),
+            Option(("--ignore",), "texts", "Leave these rules out.", (), metavar="RULES"),
             *_THRESHOLDS,
             Option(
                 ("--fail-on",), "choice", "The least severity that makes the exit code 1; warning if not set.",
@@ -450,7 +450,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "baseline",
-        "Take down the findings that are there, so that a check tells new ones only.",
+        "Record the findings that are there, so that a check tells only new ones.",
         (Argument("paths", "PATH", many=True, required=False),),
         (
             Option(("--file",), "text", "The baseline; torclint check --baseline FILE leaves out what it holds.",

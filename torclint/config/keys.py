@@ -52,17 +52,17 @@ _IGNORES = (
 KEYS: tuple[Key, ...] = (
     Key("extend", TEXT, "another configuration file, relative to this one, whose settings hold where this one says nothing",
         'extend = "../torclint.toml"'),
-    Key("select", RULES, "the rules to ask: codes, starts of codes (`TL5`), names, or `ALL`; without it all that are not "
+    Key("select", RULES, "the rules to check: codes, beginnings of codes (`TL5`), names, or `ALL`; without it all that are not "
         "opt-in", 'select = ["TL1", "TL2", "TL5"]'),
-    Key("extend-select", RULES, "rules to ask as well, such as opt-in ones", 'extend-select = ["TL8"]'),
-    Key("ignore", RULES, "rules not to ask; wins over `select` and `extend-select`", 'ignore = ["vague-barrier-name"]'),
-    Key("extend-ignore", RULES, "rules not to ask, besides those that an extended file ignores",
+    Key("extend-select", RULES, "rules to check as well, such as opt-in ones", 'extend-select = ["TL8"]'),
+    Key("ignore", RULES, "rules to leave out; wins over `select` and `extend-select`", 'ignore = ["vague-barrier-name"]'),
+    Key("extend-ignore", RULES, "rules to leave out, besides those that an extended file ignores",
         'extend-ignore = ["TL602"]'),
     Key("fail-on", SEVERITY, "the least severity that makes the exit code 1", 'fail-on = "error"', WARNING),
     Key("exclude", GLOBS, "files and folders that are left out where a folder is searched", 'exclude = ["generated/**"]'),
     Key("torc-version", VERSION, "the Torc release to judge by", f'torc-version = "{CURRENT}"', CURRENT),
     Key("severity", RULE_TO_SEVERITY, "the severity of single rules", 'severity = { TL403 = "error" }'),
-    Key("per-file-ignores", GLOBS_TO_RULES, "rules not to ask in some files",
+    Key("per-file-ignores", GLOBS_TO_RULES, "rules to leave out in some files",
         'per-file-ignores = { "tests/**" = ["TL5"] }'),
     Key("thresholds", NUMBERS, "from where on rules speak", "thresholds = { min-jobs = 50 }", None,
         tuple(_threshold(name, default) for name, default in Thresholds()._asdict().items())),

@@ -53,7 +53,7 @@ def lines_of(settings: Settings, path: str) -> Iterator[str]:
     on, off = ", ".join(plain["rules"]), ", ".join(plain["off"]) or "none"
     which = f"off: {off}" if len(off) <= len(on) else f"these: {on}"
     set_by = _set_by(origins, "select", "extend-select", "ignore", "extend-ignore", "per-file-ignores")
-    yield f"# {len(plain['rules'])} of {len(RULES)} rules are asked; {which}{set_by}"
+    yield f"# {len(plain['rules'])} of {len(RULES)} rules are on; {which}{set_by}"
     yield f"fail-on = {_toml(plain['fail-on'])}{_set_by(origins, 'fail-on')}"
     yield f"torc-version = {_toml(plain['torc-version'])}{_set_by(origins, 'torc-version')}"
     yield f"exclude = {_toml(plain['exclude'])}{_set_by(origins, 'exclude')}"

@@ -18,7 +18,7 @@ class Thresholds(Record):
 
 MEANINGS = {
     "min_jobs": "jobs on the larger side from which on a block of dependencies is worth a barrier",
-    "min_saving": "dependencies that a barrier must save, its own taken off",
+    "min_saving": "dependencies that a barrier must save, net of its own",
     "small_workflow": "jobs below which a workflow is too small for barriers that save little",
     "fan_in": "matches of one pattern from which on a single job that waits for them is told",
     "chain_length": "jobs one after the other from which on the wait for Torc's release timer is told",

@@ -6,7 +6,7 @@ from torclint.rules.base import SURPRISE, WARNING, ReadingRule
 
 
 class UnknownIgnore(ReadingRule):
-    """A comment for torclint names no rule, or one that there is not.
+    """A comment for torclint names no rule, or one that does not exist.
 
     ## What it does
     Flags codes and names in `# torclint: ignore[...]` that no rule has, ignores without a rule, and words of other tools

@@ -100,7 +100,7 @@ def verdict(subject: Subject) -> Verdict:
         fewer = known(total) // max(known(subject.after.counts.total), 1)
         times = f", {fewer:,} times fewer" if fewer > 1 else ""
         made = plural(subject.after.counts.total, "dependency")
-        return Verdict("warning", f"It works, and costs too much: {cost}. With barriers it is {made}{times}.")
+        return Verdict("warning", f"It works, and costs too much: {cost}. With barriers it has {made}{times}.")
     wrong = [finding for finding in subject.findings if finding.severity in SEVERITIES[:2]]
     if wrong:
         return Verdict("warning", f"It works, with {plural(len(wrong), 'finding')} to look at: {cost}.")

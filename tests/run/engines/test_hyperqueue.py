@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -335,8 +336,18 @@ def test_a_client_that_is_killed_goes_on_with_what_a_server_did_meanwhile(start:
     assert "is still there: following it" in (tmp_path / "out").read_text() or len(log) == 14
 
 
+def is_at_work(folder: Path) -> bool:
+    """Whether a process has this folder for its own."""
+    for place in Path("/proc").glob("[0-9]*/cwd"):
+        with contextlib.suppress(OSError):  # over, or somebody else's
+            if place.readlink() == folder:
+                return True
+    return False
+
+
 def test_a_client_that_is_killed_with_its_workers_runs_again_what_was_running(tmp_path: Path) -> None:
     killed_in_the_middle(tmp_path, *ENGINE, "--workers", "2", "--cpus", "2")
+    waiting_for(lambda: not is_at_work(tmp_path))  # the watchdog ends them a moment later: they must not see `go`
     (tmp_path / "go").touch()
     assert torclint(tmp_path, "resume").wait(60) == 1
     assert ends(tmp_path) == ENDS

@@ -64,7 +64,7 @@ KEYS: tuple[Key, ...] = (
     Key("severity", RULE_TO_SEVERITY, "the severity of single rules", 'severity = { TL403 = "error" }'),
     Key("per-file-ignores", GLOBS_TO_RULES, "rules to leave out in some files",
         'per-file-ignores = { "tests/**" = ["TL5"] }'),
-    Key("thresholds", NUMBERS, "from where on rules speak", "thresholds = { min-jobs = 50 }", None,
+    Key("thresholds", NUMBERS, "the numbers from which on rules report something", "thresholds = { min-jobs = 50 }", None,
         tuple(_threshold(name, default) for name, default in Thresholds()._asdict().items())),
     Key("ignores", IGNORES, "findings that are known, where the spec itself cannot hold a comment (JSON)",
         'ignores = [{ path = "a.json", rules = ["TL501"], job = "b" }]', None, _IGNORES),

@@ -41,6 +41,27 @@ def test_nothing_to_put_in_is_said(torclint, tmp_path):
     assert out.endswith("\ntorclint fix --insert-barriers leaves it as it is\n")
 
 
+def test_jobs_that_wait_for_themselves_or_for_each_other(torclint, tmp_path):
+    (tmp_path / "w.yaml").write_text("""\
+name: selves
+jobs:
+  - {name: "a_{i}", command: x, parameters: {i: "1:20"}}
+  - {name: a_complete, command: echo, depends_on_regexes: ["^a_"]}
+  - {name: b, command: x, depends_on: [a_complete, b]}
+  - {name: "c_{i}", command: x, depends_on_regexes: ["^c_"], parameters: {i: "1:3"}}
+""")
+    assert torclint("graph", "w.yaml").out.partition("\n\n")[2] == dedent("""\
+        ●  a_{i}  20 jobs
+        │
+        ◆  a_complete  waits for itself
+        │    ← a_{i}  20 dependencies
+        │
+        ●  b  1 job, waits for itself
+
+        ●  c_{i}  3 jobs, 9 dependencies among them
+    """)
+
+
 def test_lanes_lead_around_what_does_not_wait(torclint, tmp_path):
     (tmp_path / "w.yaml").write_text("""\
 name: lanes

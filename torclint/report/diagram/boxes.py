@@ -5,6 +5,7 @@ from __future__ import annotations
 from torclint.record import TYPE_CHECKING, Record
 from torclint.report.cells import visible
 from torclint.report.diagram.pieces import BARRIER, FILE, STAGE
+from torclint.report.numbers import plural
 
 if TYPE_CHECKING:
     from torclint.report.diagram.pieces import Key, Piece, Pieces, Tie
@@ -36,11 +37,15 @@ class Box(Record):
     @property
     def measure(self) -> str:
         """How many, in words; "" for a single barrier, file or item of data."""
-        if self.size == 1 and self.kind != STAGE:
-            return ""
         what = "job" if self.is_job else "file" if self.kind == FILE else "item"
-        many = f"{self.size:,} {what}{'' if self.size == 1 else 's'}"
-        return f"{many}, {self.own:,} dependencies among them" if self.own else many
+        many = "" if self.size == 1 and self.kind != STAGE else plural(self.size, what)
+        return ", ".join(part for part in (many, self._among_them) if part)
+
+    @property
+    def _among_them(self) -> str:
+        if not self.own:
+            return ""
+        return "waits for itself" if self.size == 1 else f"{plural(self.own, 'dependency')} among them"
 
 
 class Link(Record):

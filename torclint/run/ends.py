@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from torclint.spec.model import FailureRule
 
 _TAIL_LINES = 10
+_BY_TERMINAL = (128 + signal.SIGINT, 128 + signal.SIGQUIT)  # exit codes
 
 
 class Ends:
@@ -70,7 +72,8 @@ class Ends:
             if self._plan.kind(number).stdio.delete_on_success:
                 remove(running.streams)
             self._finish(running, COMPLETED, end)
-        elif self._halt.level >= END:
+        elif self._halt.level >= END or (self._halt.is_wanted and end.code in _BY_TERMINAL):
+            # Ctrl-C is for the group of the runner, in which a job is for a moment, too, before it gets one of its own
             self._stop(running, end._replace(reason="ended with the run"))
         elif is_full(self._folder, "."):
             self._stop(running, end._replace(reason="failed while the disk was full"))

@@ -64,7 +64,8 @@ class Halt:
             return None
         self.level = level
         if level == DRAIN:
-            self._note(f"interrupted: waiting for {plural(len(self._running), 'running job')}; once more ends them")
+            rest = f": waiting for {plural(len(self._running), 'running job')}; once more ends them"
+            self._note(f"interrupted{rest if len(self._running) else ''}")
             return None
         if level == END:
             self._note(f"ending {plural(len(self._running), 'running job')}")

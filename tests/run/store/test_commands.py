@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 import time
@@ -337,6 +338,27 @@ def test_interrupted_by_a_terminal(here: Path) -> None:
     assert effects() == ["a"]
     assert main(["resume", "--quiet"]) == 0
     assert effects() == ["a", "b"]
+
+
+def test_a_job_that_an_interrupt_reached_runs_again(here: Path) -> None:
+    Path("w.yaml").write_text("""{name: w, jobs: [
+        {name: a, command: 'test -e started || { touch started; until test -e go; do sleep 0.01; done; kill -INT $$; }'},
+        {name: b, command: 'echo b >> effects', depends_on: [a]}]}""")
+    with subprocess.Popen([sys.executable, "-m", "torclint", "run", "w.yaml"], stdout=subprocess.PIPE) as runner:
+        end = time.monotonic() + PATIENCE
+        while not Path("started").exists():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        runner.send_signal(signal.SIGINT)
+        assert runner.stdout is not None
+        while b"interrupted" not in runner.stdout.readline():
+            assert runner.poll() is None
+        Path("go").touch()
+        out, _ = runner.communicate(timeout=PATIENCE)
+    assert runner.returncode == 130
+    assert b"a terminated: ended with the run" in out
+    assert main(["resume", "--quiet"]) == 0
+    assert effects() == ["b"]
 
 
 def test_a_run_with_barriers_goes_on_with_them(command: Command) -> None:

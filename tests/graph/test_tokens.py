@@ -1,6 +1,6 @@
 """`${files.input.NAME}` and its kin, after the parameters are put in."""
 
-from torclint import Source, count
+from torclint import Source, check, count
 
 
 def test_a_row_without_the_value_ends_the_token_too_early(tmp_path, monkeypatch):
@@ -21,3 +21,11 @@ files:
     )
     # the second job says ${files.output.f_2_{c}}, and Torc looks for a file called `f_2_{c`
     assert (counts.jobs, counts.total) == (4, 1)
+
+
+def test_tokens_that_are_never_closed_are_looked_at_once():
+    text = "${files.input." * 100_000  # for hours, if each were searched for its end
+    spec = f'name: w\njobs:\n  - {{name: a, command: "{text}", invocation_script: "{text}"}}\n'
+    report = check(Source("spec.yaml", spec))
+    assert not any(found.effect == "rejected" for found in report.findings)
+    assert count(Source("spec.yaml", spec)).jobs == 1

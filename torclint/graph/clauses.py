@@ -135,7 +135,7 @@ def tokens_in(written: Written, domain: Domain) -> dict[tuple[str, str], list[Cl
             text += chr(_HELD + len(slots))
             slots.append(part)
     found: dict[tuple[str, str], list[Clause]] = {}
-    for token in TOKEN.finditer(text):
+    for token in TOKEN.finditer(text, 0, text.rfind("}") + 1):  # what is never closed is not searched over and over
         template = Template(tuple(_released(token[3], slots)))
         clauses = found.setdefault((token[1], token[2]), [])
         if all(clause.template != template for clause in clauses):

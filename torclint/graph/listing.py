@@ -193,7 +193,7 @@ class Listing:
         found: list[list[list[str]]] = []
         for script in scripts:
             lists: list[list[str]] = [[], [], [], []]
-            for token in TOKEN.finditer(script):
+            for token in TOKEN.finditer(script, 0, script.rfind("}") + 1):
                 known = self._files.numbers if token[1] == "files" else self._with_content
                 place = (0 if token[1] == "files" else 2) + (token[2] == "output")
                 if token[3] in known and token[3] not in lists[place]:

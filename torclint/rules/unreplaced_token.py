@@ -87,7 +87,7 @@ class UnreplacedToken(Rule):
                 yield self._report(graph, written, found.group(), message, subject, _FORMS, _FAILS)
 
     def _nowhere(self, graph: WorkflowGraph, written: Written, subject: str, where: str) -> Iterator[Finding]:
-        for found in TOKEN.finditer(written.text):
+        for found in TOKEN.finditer(written.text, 0, written.text.rfind("}") + 1):
             message = f"`{found.group()}` stays as it is: Torc replaces no tokens in {where}"
             advice = "use it in the `command` or the `invocation_script` of a job"
             yield self._report(graph, written, found.group(), message, subject, advice)

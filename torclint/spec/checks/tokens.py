@@ -36,5 +36,5 @@ def names_used(
 
 
 def _named(text: str, namespace: str, direction: str, known: Container[str]) -> set[str]:
-    found: Iterable[tuple[str, str, str]] = _TOKEN.findall(text)
+    found: Iterable[tuple[str, str, str]] = _TOKEN.findall(text, 0, text.rfind("}") + 1)
     return {name for space, way, name in found if (space, way) == (namespace, direction) and name in known}

@@ -64,7 +64,7 @@ def test_a_run_is_called_by_its_number(command: Command) -> None:
     assert command("status", "1")[1].startswith("w (w.yaml): killed\n")
     assert command("logs", "a", "1")[1:] == ("said\n", "loud\n")
     assert command("status", "0002")[1].startswith("v (v.yaml): completed\n")
-    assert command("status", "3")[2] == "torclint: there is no run of 3 in .torclint/runs\n"
+    assert command("status", "3")[2] == "torclint: there is no run 3 in .torclint/runs\n"
     Path("2").write_text(GOOD)
     assert command("status", "2")[0] == 2  # a file of that name is meant
 

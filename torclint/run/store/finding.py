@@ -27,14 +27,15 @@ def find(word: str | None) -> Summary:
     """
     if word is not None and is_store(word):
         return summary_of(word)
-    if word is not None and word.isascii() and word.isdigit() and not os.path.exists(word):
+    is_number = word is not None and word.isascii() and word.isdigit() and not os.path.exists(word)
+    if word is not None and is_number:
         store = numbered(int(word))
         if store is not None:
             return summary_of(str(store))
     found = newest_of(word) if word is not None else _newest()
     if found is None:
-        of = f" of {word}" if word is not None else ""
-        raise NoRun(f"there is no run{of} in {RUNS}")
+        which = "" if word is None else f" {word}" if is_number else f" of {word}"
+        raise NoRun(f"there is no run{which} in {RUNS}")
     return found
 
 

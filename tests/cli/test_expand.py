@@ -61,3 +61,15 @@ def test_edges_beyond_every_memory_are_refused_in_time(torclint, tmp_path):
     code, out, err = torclint("expand", "--edges", "huge.yaml")
     assert (code, out) == (2, "")
     assert err.startswith("torclint: too large to list")
+
+
+@pytest.mark.parametrize(
+    "command", [("expand", "--edges"), ("plan",), ("run", "--dry-run"), ("regex", "^1"), ("count",)], ids=" ".join
+)
+def test_a_name_of_thousands_of_parameters(torclint, tmp_path, command):
+    slots = "".join(f"{{p{number}}}" for number in range(2000))
+    values = ", ".join(f'p{number}: "1:1"' for number in range(2000))
+    many = f'{{name: "{slots}", command: "true", parameters: {{{values}}}}}'
+    one = '{name: x, command: "true", depends_on_regexes: ["^1"]}'
+    (tmp_path / "w.yaml").write_text(f"{{name: w, jobs: [{many}, {one}]}}")
+    assert torclint(*command, "w.yaml").code == 0

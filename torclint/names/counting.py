@@ -31,25 +31,22 @@ def _count(template: Template, domain: Domain, machine: Machine) -> int:
         after = run(machine, beginning, machine.start)
         if machine.is_settled(after):
             return domain.size if machine.accepts(after) else 0
-    slot_axes = [_axis_number(slot, domain) for slot in template.slots]
+    uses = [0] * len(domain.axes)
+    numbers = {name: number for number, axis in enumerate(domain.axes) for name in axis.names}
+    for slot in template.slots:
+        uses[numbers[slot.parameter]] += 1
     multiplicity = 1
-    for number, axis in enumerate(domain.axes):
-        if number not in slot_axes:
+    for axis, used in zip(domain.axes, uses, strict=True):
+        if not used:
             multiplicity *= axis.length
     if not multiplicity:
         return 0
-    repeated = {number for number in slot_axes if slot_axes.count(number) > 1}
+    repeated = {number for number, used in enumerate(uses) if used > 1}
     if repeated:
         accepted = _count_repeated(template, domain, machine, repeated)
     else:
         accepted = _count_distinct(template, domain, machine)
     return accepted * multiplicity
-
-
-def _axis_number(slot: Slot, domain: Domain) -> int:
-    place = domain.axis_of(slot.parameter)
-    assert place is not None, "templates are cut at the parameters of their domain"
-    return place[0]
 
 
 def _count_distinct(template: Template, domain: Domain, machine: Machine) -> int:

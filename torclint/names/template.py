@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
 
 from torclint.record import TYPE_CHECKING, Record
 from torclint.spec.domain import Domain, RangeAxis
@@ -110,21 +111,39 @@ def fits(one: str, other: str) -> bool:
 
 def _filled(parts: tuple[Part, ...], axes: tuple[Axis, ...]) -> Iterator[str]:
     """The names over `axes`, the last axis fastest; slots that are left stay as they are written."""
+    written = [part if isinstance(part, str) else part.source for part in parts]
     if not axes:
-        yield "".join([part if isinstance(part, str) else part.source for part in parts])
+        yield "".join(written)
         return
-    axis, inner = axes[0], axes[1:]
-    places = [place for place, part in enumerate(parts) if isinstance(part, Slot) and part.parameter in axis.names]
-    if not places:
-        for _ in range(axis.length):
-            yield from _filled(parts, inner)
-        return
-    filled = list(parts)
-    columns = [_shown(axis, part) for part in parts if isinstance(part, Slot) and part.parameter in axis.names]
-    for texts in zip(*columns, strict=True):
-        for place, text in zip(places, texts, strict=True):
-            filled[place] = text
-        yield from _filled(tuple(filled), inner)
+    places = _places(parts, axes)
+    loops = [_texts(parts, places[0], axes[0])]
+    while loops:  # no recursion: a spec may have thousands of parameters
+        level = len(loops) - 1
+        for texts in loops[-1]:
+            for place, text in zip(places[level], texts, strict=True):
+                written[place] = text
+            if level + 1 < len(axes):
+                loops.append(_texts(parts, places[level + 1], axes[level + 1]))
+                break
+            yield "".join(written)
+        else:
+            loops.pop()
+
+
+def _places(parts: tuple[Part, ...], axes: tuple[Axis, ...]) -> list[list[int]]:
+    """For each axis the places of the parts that it fills."""
+    places: list[list[int]] = [[] for _ in axes]
+    filling = {name: number for number, axis in reversed([*enumerate(axes)]) for name in axis.names}
+    for place, part in enumerate(parts):
+        if isinstance(part, Slot) and part.parameter in filling:
+            places[filling[part.parameter]].append(place)
+    return places
+
+
+def _texts(parts: tuple[Part, ...], places: list[int], axis: Axis) -> Iterator[tuple[str, ...]]:
+    """What stands at `places`, for each index of the axis."""
+    slots = [part for part in (parts[place] for place in places) if isinstance(part, Slot)]
+    return zip(*(_shown(axis, slot) for slot in slots), strict=True) if slots else repeat((), axis.length)
 
 
 def _shown(axis: Axis, slot: Slot) -> Iterator[str]:

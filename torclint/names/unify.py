@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NUMERALS = frozenset("0123456789-")
 _BRANCHES = 4000
+_SLOTS = 200  # of both sides together: the walk goes one deeper with each
 _PAIRS = 250_000  # of rows that show the same text: tables that repeat their values thousands of times
 _BIG = 10**400
 
@@ -59,6 +60,8 @@ class _Walk:
         self._branches = 0
 
     def along(self, a: tuple[Part, ...], b: tuple[Part, ...]) -> list[Match]:
+        if sum(isinstance(part, Slot) for part in (*a, *b)) > _SLOTS:
+            raise Undecided
         self._found: list[Match] = []
         self._go(a, b, Match({}, {}, {}))
         return self._found

@@ -118,3 +118,24 @@ def test_a_name_and_a_pattern_that_holds_it():
     a, b = million("i"), million("j")
     terms = terms_of("p_{i}", a, False, "p_{j}", b) + terms_of("^p_1", a, True, "p_{j}", b)
     assert count_pairs(terms, a, b) == 10**6 * 111_111 + (10**6 - 111_111)
+
+
+def small(*axes):
+    return Domain(tuple(RangeAxis((name,), (start,), (1,), length) for name, start, length in axes))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["^sim_{s}_1", r"^sim_{s}_1\d*_done", "sim_{s}_1.", "^sim_{s}_01", "^sim_{s}_1_", "_{s}_-", "^sim_{s}_0.5"],
+)
+@pytest.mark.parametrize(
+    "name", ["sim_{s}_{k}_done", "sim_{s}_{k}", "sim_{s}_{k:03d}", "sim_{s}_{k:02d}_done", "sim_{s}_{k}1"]
+)
+def test_a_pattern_that_ends_within_a_number(pattern, name):
+    domain_a, domain_b = small(("s", 1, 12)), small(("s", 1, 12), ("k", -2, 115))
+    expected = listed(pattern, domain_a, matches, name, domain_b)
+    try:
+        terms = terms_of(pattern, domain_a, True, name, domain_b)
+    except Undecided:
+        pytest.fail("this has a closed form")
+    assert count_pairs(terms, domain_a, domain_b) == len(expected)

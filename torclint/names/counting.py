@@ -53,11 +53,12 @@ def _count_distinct(template: Template, domain: Domain, machine: Machine) -> int
     """Every axis has one slot at most: one pass from left to right, keeping how many ways lead to each state."""
     reader = DigitReader(machine)
     weights: Weights = {machine.start: 1}
+    axes = domain.by_name
     for part in template.parts:
         if isinstance(part, str):
             weights = through_text(machine, weights, part)
         else:
-            weights = through_slot(reader, weights, part, domain)
+            weights = through_slot(reader, weights, part, axes[part.parameter])
     return sum(weight for state, weight in weights.items() if machine.accepts(state))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from torclint.names.machine import OverBudget, run
 from torclint.record import TYPE_CHECKING
-from torclint.spec.domain import Domain, RangeAxis, RowsAxis
+from torclint.spec.domain import RangeAxis, RowsAxis
 
 if TYPE_CHECKING:
     from torclint.names.digits import DigitReader, Weights
     from torclint.names.machine import Machine
     from torclint.names.template import Slot
+    from torclint.spec.domain import Axis
 
 _STEP_BUDGET = 6_000_000
 
@@ -23,11 +24,9 @@ def through_text(machine: Machine, weights: Weights, text: str) -> Weights:
     return moved
 
 
-def through_slot(reader: DigitReader, weights: Weights, slot: Slot, domain: Domain) -> Weights:
-    """Where all values of the slot's parameter lead from each state. Raises OverBudget."""
-    place = domain.axis_of(slot.parameter)
-    assert place is not None, "templates are cut at the parameters of their domain"
-    axis, column = domain.axes[place[0]], place[1]
+def through_slot(reader: DigitReader, weights: Weights, slot: Slot, axis: Axis) -> Weights:
+    """Where all values of the slot's parameter, which is one of `axis`, lead from each state. Raises OverBudget."""
+    column = axis.names.index(slot.parameter)
     if isinstance(axis, RangeAxis):
         return reader.advance(weights, axis.starts[column], axis.steps[column], axis.length, slot.width)
     if len(axis.rows) * len(weights) > _STEP_BUDGET:

@@ -42,9 +42,9 @@ class _Counter:
         self, template: Template, domain: Domain, machine: Machine, axis_number: int, slots: list[Slot]
     ) -> None:
         self.template = template
-        self.domain = domain
+        self.axes = domain.by_name
+        self.shared = frozenset(domain.axes[axis_number].names)
         self.machine = machine
-        self.axis_number = axis_number
         self.slots = slots
         self.reader = DigitReader(machine)
 
@@ -75,13 +75,13 @@ class _Counter:
         for part in self.template.parts:
             if isinstance(part, str):
                 states = {run(self.machine, part, state) for state in states}
-            elif part in self.slots and part.parameter in self.domain.axes[self.axis_number].names:
+            elif part in self.slots and part.parameter in self.shared:
                 entries.append(tuple(sorted(states)))
                 states = {run(self.machine, "0" * max(0, part.width - digits), state) for state in states}
                 for _ in range(digits):
                     states = {after for state in states for after in self.reader.steps(state)}
             else:
-                states = set(through_slot(self.reader, dict.fromkeys(states, 1), part, self.domain))
+                states = set(through_slot(self.reader, dict.fromkeys(states, 1), part, self.axes[part.parameter]))
             if len(states) > STATE_LIMIT // 100:
                 raise OverBudget(f"more than {STATE_LIMIT // 100:,} states before a slot")
         return entries
@@ -124,12 +124,12 @@ class _Counter:
             moved: Weights = {}
             if isinstance(part, str):
                 moved = through_text(self.machine, weights, part)
-            elif part.parameter in self.domain.axes[self.axis_number].names:
+            elif part.parameter in self.shared:
                 effect = dict(zip(entries[seen], maps[seen], strict=True))
                 seen += 1
                 for state, weight in weights.items():
                     moved[effect[state]] = moved.get(effect[state], 0) + weight
             else:
-                moved = through_slot(self.reader, weights, part, self.domain)
+                moved = through_slot(self.reader, weights, part, self.axes[part.parameter])
             weights = moved
         return sum(weight for state, weight in weights.items() if self.machine.accepts(state))

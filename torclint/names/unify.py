@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NUMERALS = frozenset("0123456789-")
 _BRANCHES = 4000
 _SLOTS = 200  # of both sides together: the walk goes one deeper with each
+_LISTED = 250_000  # numbers of a range that are looked at one by one
 _PAIRS = 250_000  # of rows that show the same text: tables that repeat their values thousands of times
 _BIG = 10**400
 
@@ -116,6 +117,8 @@ class _Walk:
                 filled = _joined((shown, *mine[1:]) if shown else mine[1:])
                 self._go(filled if of_a else other, other if of_a else filled, fixed)
             return
+        if self.beginning and not of_a and len(other) == 1:
+            self._go((), mine[1:], self._only(so_far, number, _beginning_with(text, axis, column, slot), of_a))
         for shown in self._numerals(mine, other, axis, column, slot, of_a):
             index = _index_of(axis, column, slot, shown)
             if index is None:
@@ -131,10 +134,11 @@ class _Walk:
         text = other[0]
         assert isinstance(text, str)
         width = fixed_width(axis, column, slot)
+        ends_inside = self.beginning and not of_a and len(other) == 1  # told by `_beginning_with`
         if width is not None:
             if len(text) < width and len(other) > 1:
                 raise Undecided
-            return [text[:width]]
+            return [] if ends_inside and len(text) <= width else [text[:width]]
         length = 1 if text[:1] == "-" else 0
         while length < len(text) and "0" <= text[length] <= "9":
             length += 1
@@ -142,9 +146,11 @@ class _Walk:
             raise Undecided
         if self.beginning and of_a and len(mine) == 1:
             return [text[:end] for end in range(1, length + 1)]
+        if ends_inside and not mine[1:]:
+            return []
         if not self._ends_numeral(mine[1:]):
             raise Undecided
-        return [text[:length]]
+        return [] if ends_inside and length == len(text) else [text[:length]]
 
     def _ends_numeral(self, following: tuple[Part, ...]) -> bool:
         if not following:
@@ -205,6 +211,16 @@ class _Walk:
         kept = indices if axis not in known else indices & known[axis]
         merged = {**known, axis: kept}
         return match._replace(only_a=merged) if of_a else match._replace(only_b=merged)
+
+
+def _beginning_with(text: str, axis: RangeAxis, column: int, slot: Slot) -> frozenset[int]:
+    """The indices whose number begins with `text`, or is it."""
+    if any(char not in _NUMERALS for char in text):
+        return frozenset()
+    if axis.length > _LISTED:
+        raise Undecided
+    start, step = axis.starts[column], axis.steps[column]
+    return frozenset(index for index in range(axis.length) if slot.text_of(start + step * index).startswith(text))
 
 
 class _Texts:

@@ -60,6 +60,11 @@ class Domain(Record):
     def names(self) -> tuple[str, ...]:
         return tuple(name for axis in self.axes for name in axis.names)
 
+    @property
+    def by_name(self) -> dict[str, Axis]:
+        """The axis of each parameter."""
+        return {name: axis for axis in self.axes for name in axis.names}
+
     def axis_of(self, name: str) -> tuple[int, int] | None:
         """Where parameter `name` lives: (axis number, column)."""
         for number, axis in enumerate(self.axes):

@@ -32,7 +32,7 @@ def _count(template: Template, domain: Domain, machine: Machine) -> int:
         if machine.is_settled(after):
             return domain.size if machine.accepts(after) else 0
     uses = [0] * len(domain.axes)
-    numbers = {name: number for number, axis in enumerate(domain.axes) for name in axis.names}
+    numbers = domain.numbers
     for slot in template.slots:
         uses[numbers[slot.parameter]] += 1
     multiplicity = 1
@@ -53,12 +53,12 @@ def _count_distinct(template: Template, domain: Domain, machine: Machine) -> int
     """Every axis has one slot at most: one pass from left to right, keeping how many ways lead to each state."""
     reader = DigitReader(machine)
     weights: Weights = {machine.start: 1}
-    axes = domain.by_name
+    numbers = domain.numbers
     for part in template.parts:
         if isinstance(part, str):
             weights = through_text(machine, weights, part)
         else:
-            weights = through_slot(reader, weights, part, axes[part.parameter])
+            weights = through_slot(reader, weights, part, domain.axes[numbers[part.parameter]])
     return sum(weight for state, weight in weights.items() if machine.accepts(state))
 
 

@@ -42,7 +42,8 @@ class _Counter:
         self, template: Template, domain: Domain, machine: Machine, axis_number: int, slots: list[Slot]
     ) -> None:
         self.template = template
-        self.axes = domain.by_name
+        self.axes = domain.axes
+        self.numbers = domain.numbers
         self.shared = frozenset(domain.axes[axis_number].names)
         self.machine = machine
         self.slots = slots
@@ -81,7 +82,9 @@ class _Counter:
                 for _ in range(digits):
                     states = {after for state in states for after in self.reader.steps(state)}
             else:
-                states = set(through_slot(self.reader, dict.fromkeys(states, 1), part, self.axes[part.parameter]))
+                states = set(
+                    through_slot(self.reader, dict.fromkeys(states, 1), part, self.axes[self.numbers[part.parameter]])
+                )
             if len(states) > STATE_LIMIT // 100:
                 raise OverBudget(f"more than {STATE_LIMIT // 100:,} states before a slot")
         return entries
@@ -130,6 +133,6 @@ class _Counter:
                 for state, weight in weights.items():
                     moved[effect[state]] = moved.get(effect[state], 0) + weight
             else:
-                moved = through_slot(self.reader, weights, part, self.axes[part.parameter])
+                moved = through_slot(self.reader, weights, part, self.axes[self.numbers[part.parameter]])
             weights = moved
         return sum(weight for state, weight in weights.items() if self.machine.accepts(state))

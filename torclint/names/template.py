@@ -82,7 +82,7 @@ class Template(Record):
             for _ in range(domain.size):
                 yield text
             return
-        yield from _filled(self.parts, domain.axes)
+        yield from _filled(self.parts, domain)
 
     def may_equal(self, other: Template) -> bool:
         """False where the literal beginnings or endings already tell that no name of one is a name of the other."""
@@ -109,13 +109,14 @@ def fits(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _filled(parts: tuple[Part, ...], axes: tuple[Axis, ...]) -> Iterator[str]:
-    """The names over `axes`, the last axis fastest; slots that are left stay as they are written."""
+def _filled(parts: tuple[Part, ...], domain: Domain) -> Iterator[str]:
+    """The names over `domain`, the last axis fastest; slots that are left stay as they are written."""
+    axes = domain.axes
     written = [part if isinstance(part, str) else part.source for part in parts]
     if not axes:
         yield "".join(written)
         return
-    places = _places(parts, axes)
+    places = _places(parts, domain)
     loops = [_texts(parts, places[0], axes[0])]
     while loops:  # no recursion: a spec may have thousands of parameters
         level = len(loops) - 1
@@ -130,13 +131,13 @@ def _filled(parts: tuple[Part, ...], axes: tuple[Axis, ...]) -> Iterator[str]:
             loops.pop()
 
 
-def _places(parts: tuple[Part, ...], axes: tuple[Axis, ...]) -> list[list[int]]:
+def _places(parts: tuple[Part, ...], domain: Domain) -> list[list[int]]:
     """For each axis the places of the parts that it fills."""
-    places: list[list[int]] = [[] for _ in axes]
-    filling = {name: number for number, axis in reversed([*enumerate(axes)]) for name in axis.names}
+    places: list[list[int]] = [[] for _ in domain.axes]
+    numbers = domain.numbers
     for place, part in enumerate(parts):
-        if isinstance(part, Slot) and part.parameter in filling:
-            places[filling[part.parameter]].append(place)
+        if isinstance(part, Slot) and part.parameter in numbers:
+            places[numbers[part.parameter]].append(place)
     return places
 
 

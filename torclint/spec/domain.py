@@ -61,9 +61,9 @@ class Domain(Record):
         return tuple(name for axis in self.axes for name in axis.names)
 
     @property
-    def by_name(self) -> dict[str, Axis]:
-        """The axis of each parameter."""
-        return {name: axis for axis in self.axes for name in axis.names}
+    def numbers(self) -> dict[str, int]:
+        """The number of each parameter's axis: for who asks about many, where `axis_of` looks through the axes each time."""
+        return {name: number for number, axis in enumerate(self.axes) for name in axis.names}
 
     def axis_of(self, name: str) -> tuple[int, int] | None:
         """Where parameter `name` lives: (axis number, column)."""

@@ -42,9 +42,10 @@ def page_of(subject: Subject) -> Page:
     computed = [edges_section(subject, regions, new_lines), graph_section(subject, pictures, regions, new_lines)]
     barriers = [barriers_section(subject, fixed, diff, regions)] if fixed is not None and told else []
     plan = plan_section(subject)
-    sections = [summary(subject), *computed, findings, *barriers, plan, source]
     if subject.graph is None:  # what there is comes before what is missing
         sections = [summary(subject), findings, source, *computed, plan]
+    else:
+        sections = [summary(subject), *computed, findings, *barriers, plan, source]
     return Page(subject.name, "Workflow spec", about(subject), tuple(sections), _STYLES, _SCRIPTS, style())
 
 
